@@ -1,0 +1,19 @@
+import { AuthConfig } from './auth.config.js';
+import { DatabaseConfig } from './database.config.js';
+import { DownloadsConfig } from './downloads.config.js';
+import { LibraryConfig } from './library.config.js';
+import { RedisConfig } from './redis.config.js';
+import { SearchConfig } from './search.config.js';
+import type { SectionClass } from './section.js';
+import { ServerConfig } from './server.config.js';
+
+/** Every section, in the order of `.env.example`. */
+export const SECTIONS = [
+  ServerConfig,
+  DatabaseConfig,
+  RedisConfig,
+  AuthConfig,
+  SearchConfig,
+  DownloadsConfig,
+  LibraryConfig,
+] as const satisfies readonly SectionClass[];

@@ -1,0 +1,25 @@
+import { Catch, Inject } from '@nestjs/common';
+import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
+import type { Response } from 'express';
+import { Logger } from '../logging/logger.js';
+import { currentContext } from '../logging/request-context.js';
+import { describeError } from './describe-error.js';
+
+/** Turns every error into the documented body. The only place that logs a failed request's cause. */
+@Catch()
+export class ErrorFilter implements ExceptionFilter {
+  constructor(@Inject(Logger) private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const response = host.switchToHttp().getResponse<Response>();
+    const { status, code, message, details } = describeError(error);
+    if (status >= 500) this.logger.error({ err: error, code }, 'Request failed');
+    else this.logger.debug({ code, status }, message);
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    const meta = { request_id: currentContext().request_id ?? '', timestamp: new Date().toISOString() };
+    response.status(status).json({ error: { code, message, details }, meta });
+  }
+}

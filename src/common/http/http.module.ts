@@ -1,0 +1,21 @@
+import { Module, RequestMethod } from '@nestjs/common';
+import type { MiddlewareConsumer, NestModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { AccessGuard } from '../access/access.guard.js';
+import { ErrorFilter } from '../errors/error.filter.js';
+import { RequestObserver } from './request-observer.middleware.js';
+import { createValidationPipe } from './validation.pipe.js';
+
+/** What every request passes: observer, guard, validation, error filter. */
+@Module({
+  providers: [
+    { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_PIPE, useFactory: createValidationPipe },
+    { provide: APP_FILTER, useClass: ErrorFilter },
+  ],
+})
+export class HttpModule implements NestModule {
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(RequestObserver).forRoutes({ path: '{*path}', method: RequestMethod.ALL });
+  }
+}
