@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { HttpModule } from '../common/http/http.module.js';
+import { AuthModule } from '../modules/auth/index.js';
+import { DownloadsModule } from '../modules/downloads/index.js';
+import { HealthModule } from '../modules/health/index.js';
+import { MediaModule } from '../modules/media/index.js';
+import { RealtimeGatewayModule } from '../modules/realtime/index.js';
+import { SearchModule } from '../modules/search/index.js';
+import { StreamingModule } from '../modules/streaming/index.js';
+import { foundation } from './foundation.js';
+import type { ProcessParts } from './foundation.js';
+
+/** HTTP and WebSocket. Stateless: any number of these may run. */
+@Module({})
+export class ApiModule {
+  static compose(parts: ProcessParts): DynamicModule {
+    const domains = [AuthModule, SearchModule, MediaModule, DownloadsModule, StreamingModule];
+    return {
+      module: ApiModule,
+      imports: [...foundation(parts), HttpModule, ...domains, RealtimeGatewayModule, HealthModule],
+    };
+  }
+}

@@ -1,0 +1,45 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { WsAdapter } from '@nestjs/platform-ws';
+import helmet from 'helmet';
+import { NestLogger } from '../common/logging/nest-logger.js';
+import { ApiModule } from './api.module.js';
+import type { ProcessParts } from './foundation.js';
+import { serveApiDocs } from './openapi.js';
+
+const BODY_LIMIT = '1mb';
+const OUTSIDE_PREFIX = [
+  'health',
+  'health/live',
+  'health/ready',
+  'health/deep',
+  'metrics',
+  '.well-known/jwks.json',
+];
+
+/** Routes and their conventions, without listening: also what the OpenAPI document is written from. */
+export async function createApi(
+  parts: ProcessParts,
+  options: { preview?: boolean } = {},
+): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(ApiModule.compose(parts), {
+    logger: new NestLogger(parts.logger),
+    bodyParser: false,
+    abortOnError: false,
+    forceCloseConnections: true,
+    preview: options.preview ?? false,
+  });
+  app.setGlobalPrefix('api/v1', { exclude: OUTSIDE_PREFIX });
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(
+    helmet({
+      contentSecurityPolicy: { directives: { 'script-src': ["'self'"], 'upgrade-insecure-requests': null } },
+    }),
+  );
+  app.useBodyParser('json', { limit: BODY_LIMIT });
+  app.useWebSocketAdapter(new WsAdapter(app));
+  app.enableShutdownHooks([]);
+  serveApiDocs(app);
+  return app;
+}

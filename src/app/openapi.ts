@@ -1,0 +1,39 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { VERSION } from '../common/version.js';
+
+const DESCRIPTION = `One self-hosted media backend: search all providers at once, fetch a title, watch it while it arrives.
+
+Sign in with \`POST /api/v1/auth/login\`, press **Authorize** and paste the access token. A list answers
+\`{data, pagination}\`, a single resource is bare, an error is \`{error: {code, message, details}, meta}\`.`;
+
+/** The native surface's document. A handler's name is its operationId, and so the method's name in clients. */
+export function buildOpenApi(app: INestApplication): OpenAPIObject {
+  const settings = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Sokoul')
+    .setDescription(DESCRIPTION)
+    .setVersion(VERSION)
+    .setLicense('MIT', 'https://opensource.org/license/mit')
+    .addServer('/', 'This server')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
+    .addTag('Authentication', 'Accounts, sessions and keys')
+    .addTag('Search', 'All providers at once')
+    .addTag('Media', 'The catalogue and its files')
+    .addTag('Downloads', 'Fetching a title')
+    .addTag('Streaming', 'Watching, also while a title still arrives')
+    .addTag('Health', 'Probes and metrics')
+    .build();
+  return SwaggerModule.createDocument(app, settings, { operationIdFactory: (_controller, method) => method });
+}
+
+/** Swagger UI at /api/docs, the document itself at /api/docs.json. */
+export function serveApiDocs(app: INestApplication): void {
+  SwaggerModule.setup('api/docs', app, () => buildOpenApi(app), {
+    jsonDocumentUrl: 'api/docs.json',
+    yamlDocumentUrl: 'api/docs.yaml',
+    customSiteTitle: 'Sokoul API',
+    swaggerOptions: { persistAuthorization: true, tryItOutEnabled: true, displayRequestDuration: true },
+  });
+}

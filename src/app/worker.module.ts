@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { EventRelayModule } from '../common/events/events.module.js';
+import { DownloadsWorkerModule } from '../modules/downloads/index.js';
+import { SearchWorkerModule } from '../modules/search/index.js';
+import { foundation } from './foundation.js';
+import type { ProcessParts } from './foundation.js';
+
+/** Processors, reconcilers and the event relay. Any number of these may run. */
+@Module({})
+export class WorkerModule {
+  static compose(parts: ProcessParts): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [...foundation(parts), SearchWorkerModule, DownloadsWorkerModule, EventRelayModule],
+    };
+  }
+}

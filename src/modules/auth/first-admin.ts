@@ -1,0 +1,35 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { DataSource } from 'typeorm';
+import { Role } from '../../common/access/role.js';
+import type { AuthConfig } from '../../common/config/auth.config.js';
+import { dataSourceOptions } from '../../common/database/data-source-options.js';
+import { PasswordHasher } from './password-hasher.js';
+
+const PASSWORD_BYTES = 15;
+
+export interface FirstAdmin {
+  readonly username: string;
+  /** Set when it was made up here: the only time that it is known. */
+  readonly generatedPassword: string | null;
+}
+
+/** Creates the administrator when there is none yet. Of several processes that start at once, one does. */
+export async function ensureFirstAdmin(databaseUrl: string, config: AuthConfig): Promise<FirstAdmin | null> {
+  const dataSource = await new DataSource(dataSourceOptions(databaseUrl, 2)).initialize();
+  try {
+    const hasAdmin = await dataSource.query<unknown[]>(`SELECT 1 FROM app_user WHERE role = 'admin' LIMIT 1`);
+    if (hasAdmin.length > 0) return null;
+    const password = config.adminPassword ?? randomBytes(PASSWORD_BYTES).toString('base64url');
+    const inserted = await dataSource.query<unknown[]>(
+      `INSERT INTO app_user (id, username, password_hash, role) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING id`,
+      [randomUUID(), config.adminUsername, await new PasswordHasher().hash(password), Role.Admin],
+    );
+    if (inserted.length === 0) return null;
+    return {
+      username: config.adminUsername,
+      generatedPassword: config.adminPassword === undefined ? password : null,
+    };
+  } finally {
+    await dataSource.destroy();
+  }
+}

@@ -1,0 +1,4 @@
+export { AuthModule } from './auth.module.js';
+export { ensureFirstAdmin } from './first-admin.js';
+export type { FirstAdmin } from './first-admin.js';
+export type { AuthEventName } from './auth.events.js';

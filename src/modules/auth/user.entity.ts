@@ -1,0 +1,33 @@
+import { Column, CreateDateColumn, Entity, PrimaryColumn, UpdateDateColumn } from 'typeorm';
+import type { Role } from '../../common/access/role.js';
+
+export const UserStatus = { Active: 'active', Inactive: 'inactive', Suspended: 'suspended' } as const;
+export type UserStatus = (typeof UserStatus)[keyof typeof UserStatus];
+
+/** A person with an account. Names and addresses are unique regardless of case (expression indexes). */
+@Entity({ name: 'app_user' })
+export class User {
+  @PrimaryColumn({ name: 'id', type: 'uuid', primaryKeyConstraintName: 'pk_app_user' })
+  id: string;
+
+  @Column({ name: 'username', type: 'text' })
+  username: string;
+
+  @Column({ name: 'email', type: 'text', nullable: true })
+  email: string | null;
+
+  @Column({ name: 'password_hash', type: 'text', select: false })
+  passwordHash: string;
+
+  @Column({ name: 'role', type: 'text' })
+  role: Role;
+
+  @Column({ name: 'status', type: 'text', default: UserStatus.Active })
+  status: UserStatus;
+
+  @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
+  createdAt: Date;
+
+  @UpdateDateColumn({ name: 'updated_at', type: 'timestamptz' })
+  updatedAt: Date;
+}

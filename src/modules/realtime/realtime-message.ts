@@ -1,0 +1,17 @@
+/** A message to clients: `type` and the fields documented for it, snake_case. */
+export interface RealtimeMessage {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
+
+/** Who gets a message. */
+export type Room = `user:${string}`;
+
+export const userRoom = (userId: string): Room => `user:${userId}`;
+
+export const REALTIME_CHANNEL = 'sokoul:realtime';
+
+export interface RealtimeEnvelope {
+  readonly room: Room;
+  readonly message: RealtimeMessage;
+}

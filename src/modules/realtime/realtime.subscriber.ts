@@ -1,0 +1,36 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { OnApplicationBootstrap } from '@nestjs/common';
+import { z } from 'zod';
+import { Logger } from '../../common/logging/logger.js';
+import { RedisConnections } from '../../common/redis/redis.module.js';
+import { RealtimeHub } from './realtime-hub.js';
+import { REALTIME_CHANNEL } from './realtime-message.js';
+
+const Envelope = z.object({
+  room: z.templateLiteral(['user:', z.string()]),
+  message: z.looseObject({ type: z.string() }),
+});
+
+/** Hands what any process publishes to the sockets of this one. */
+@Injectable()
+export class RealtimeSubscriber implements OnApplicationBootstrap {
+  constructor(
+    private readonly connections: RedisConnections,
+    private readonly hub: RealtimeHub,
+    @Inject(Logger) private readonly logger: Logger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const redis = this.connections.create('realtime');
+    redis.on('message', (_channel: string, text: string) => this.receive(text));
+    redis.subscribe(REALTIME_CHANNEL).catch((error: unknown) => {
+      this.logger.warn({ err: error }, 'Realtime messages wait for Redis');
+    });
+  }
+
+  private receive(text: string): void {
+    const envelope = Envelope.safeParse(JSON.parse(text));
+    if (envelope.success) this.hub.send(envelope.data.room, envelope.data.message);
+    else this.logger.warn({ issues: envelope.error.issues }, 'Malformed realtime message');
+  }
+}
