@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { addToContext } from '../logging/request-context.js';
 import { ForbiddenError, MissingTokenError } from '../errors/common.errors.js';
 import { ACCESS } from './access.decorators.js';
 import type { Access, ActingRequest } from './access.decorators.js';
@@ -32,6 +33,7 @@ export class AccessGuard implements CanActivate {
     const actor = await this.actors.resolve(bearerOf(request));
     if (!includesRole(actor.role, access)) throw new ForbiddenError();
     request.actor = actor;
+    addToContext({ actor_id: actor.id });
     return true;
   }
 }

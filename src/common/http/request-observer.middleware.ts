@@ -4,9 +4,16 @@ import type { NestMiddleware } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
 import { Logger } from '../logging/logger.js';
 import { runWithContext } from '../logging/request-context.js';
+import type { RequestOrigin } from '../logging/request-context.js';
 import { HttpMetrics } from '../metrics/http-metrics.js';
 
+const MAX_USER_AGENT = 512;
 const REQUEST_ID = /^[\w.-]{1,64}$/;
+
+const originOf = (request: Request): RequestOrigin => ({
+  ipAddress: request.ip ?? null,
+  userAgent: request.get('user-agent')?.slice(0, MAX_USER_AGENT) ?? null,
+});
 
 /** Gives every request its id, counts it, times it and logs it once when it ends. */
 @Injectable()
@@ -21,10 +28,11 @@ export class RequestObserver implements NestMiddleware {
     const requestId = given !== undefined && REQUEST_ID.test(given) ? given : randomUUID();
     const startedAt = process.hrtime.bigint();
     response.setHeader('X-Request-Id', requestId);
-    runWithContext({ request_id: requestId }, () => {
+    const work = () => {
       response.once('close', () => this.finish(request, response, startedAt));
       next();
-    });
+    };
+    runWithContext({ request_id: requestId }, work, originOf(request));
   }
 
   private finish(request: Request, response: Response, startedAt: bigint): void {

@@ -17,7 +17,10 @@ describe('REDACT_PATHS', () => {
   it('blanks secrets in logged objects', () => {
     const lines: string[] = [];
     const stream = new Writable({
-      write: (chunk: Buffer, _encoding, done) => done(null, void lines.push(chunk.toString())),
+      write: (chunk: Buffer, _encoding, done) => {
+        lines.push(chunk.toString());
+        done();
+      },
     });
     pino({ redact: { paths: REDACT_PATHS, censor: '***' } }, stream).info({
       body: { password: 'hunter2' },

@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, HttpStatus, Post, Req } from '@nestjs/common';
+import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
@@ -6,14 +6,12 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import type { Request } from 'express';
 import { Authenticated, CurrentActor, Public } from '../../common/access/access.decorators.js';
 import type { Actor } from '../../common/access/actor.js';
 import { InvalidTokenError, ValidationError } from '../../common/errors/common.errors.js';
 import { ApiErrors } from '../../common/http/api-errors.decorator.js';
 import { CredentialsInvalidError, UserExistsError } from './auth.errors.js';
 import { AuthService } from './auth.service.js';
-import type { Origin } from './auth.service.js';
 import { LoginBody, RefreshTokenBody, RegisterUserBody } from './dto/auth.bodies.js';
 import {
   LoginResponse,
@@ -23,13 +21,6 @@ import {
   toRegisterUserResponse,
   toTokenResponse,
 } from './dto/auth.responses.js';
-
-const MAX_USER_AGENT = 512;
-
-const originOf = (request: Request): Origin => ({
-  ipAddress: request.ip ?? null,
-  userAgent: request.get('user-agent')?.slice(0, MAX_USER_AGENT) ?? null,
-});
 
 @ApiTags('Authentication')
 @Controller('auth')
@@ -41,8 +32,8 @@ export class AuthController {
   @ApiOperation({ summary: 'Create an account and sign in' })
   @ApiCreatedResponse({ type: RegisterUserResponse, description: 'The account and its first tokens' })
   @ApiErrors(ValidationError, UserExistsError)
-  async registerUser(@Body() body: RegisterUserBody, @Req() request: Request): Promise<RegisterUserResponse> {
-    return toRegisterUserResponse(await this.auth.register(body, originOf(request)));
+  async registerUser(@Body() body: RegisterUserBody): Promise<RegisterUserResponse> {
+    return toRegisterUserResponse(await this.auth.register(body));
   }
 
   @Post('login')
@@ -51,8 +42,8 @@ export class AuthController {
   @ApiOperation({ summary: 'Sign in with name and password' })
   @ApiOkResponse({ type: LoginResponse, description: 'A pair of tokens' })
   @ApiErrors(ValidationError, CredentialsInvalidError)
-  async login(@Body() body: LoginBody, @Req() request: Request): Promise<LoginResponse> {
-    return toLoginResponse(await this.auth.login(body.username, body.password, originOf(request)));
+  async login(@Body() body: LoginBody): Promise<LoginResponse> {
+    return toLoginResponse(await this.auth.login(body.username, body.password));
   }
 
   @Post('refresh')

@@ -5,6 +5,7 @@ import { Role } from '../../common/access/role.js';
 import { UnitOfWork } from '../../common/database/unit-of-work.js';
 import { InvalidTokenError } from '../../common/errors/common.errors.js';
 import { Outbox } from '../../common/events/outbox.js';
+import { currentOrigin } from '../../common/logging/request-context.js';
 import { ACCESS_TOKEN_SECONDS, AccessTokens } from './access-tokens.js';
 import { CredentialsInvalidError, UserExistsError } from './auth.errors.js';
 import { PasswordHasher } from './password-hasher.js';
@@ -16,12 +17,6 @@ import { UsersRepository } from './users.repository.js';
 
 /** Documented life of a refresh token. */
 const REFRESH_TOKEN_MS = 7 * 24 * 3600 * 1000;
-
-/** Where a sign-in comes from. */
-export interface Origin {
-  readonly ipAddress: string | null;
-  readonly userAgent: string | null;
-}
 
 export interface TokenPair {
   readonly accessToken: string;
@@ -52,22 +47,22 @@ export class AuthService {
     private readonly outbox: Outbox,
   ) {}
 
-  async register({ username, email, password }: Registration, origin: Origin): Promise<SignedIn> {
+  async register({ username, email, password }: Registration): Promise<SignedIn> {
     const passwordHash = await this.hasher.hash(password);
     const user = { id: randomUUID(), username, email, role: Role.User };
     const { session, refreshToken } = await this.uow.run(async () => {
       if (!(await this.users.insertIfNew({ ...user, passwordHash }))) throw new UserExistsError();
       await this.outbox.record('user.registered', { user_id: user.id, username });
-      return this.openSession(user, origin);
+      return this.openSession(user);
     });
     return { user, tokens: await this.pair(session, refreshToken) };
   }
 
-  async login(username: string, password: string, origin: Origin): Promise<SignedIn> {
+  async login(username: string, password: string): Promise<SignedIn> {
     const user = await this.users.findForSignIn(username);
     const isRight = await this.hasher.verify(user?.passwordHash, password);
     if (!user || !isRight || user.status !== UserStatus.Active) throw new CredentialsInvalidError();
-    const { session, refreshToken } = await this.uow.run(() => this.openSession(user, origin));
+    const { session, refreshToken } = await this.uow.run(() => this.openSession(user));
     return { user, tokens: await this.pair(session, refreshToken) };
   }
 
@@ -94,7 +89,7 @@ export class AuthService {
     });
   }
 
-  private async openSession(user: Pick<User, 'id' | 'username' | 'role'>, origin: Origin) {
+  private async openSession(user: Pick<User, 'id' | 'username' | 'role'>) {
     const session: LiveSession = {
       sessionId: randomUUID(),
       userId: user.id,
@@ -102,7 +97,7 @@ export class AuthService {
       role: user.role,
     };
     const expiresAt = refreshExpiry();
-    await this.sessions.insert({ id: session.sessionId, userId: user.id, expiresAt, ...origin });
+    await this.sessions.insert({ id: session.sessionId, userId: user.id, expiresAt, ...currentOrigin() });
     const refreshToken = await this.sessions.issueRefreshToken(session.sessionId, expiresAt);
     await this.outbox.record('session.started', { user_id: user.id, session_id: session.sessionId });
     return { session, refreshToken };
