@@ -8,7 +8,7 @@ import { StartupError } from '../common/errors/startup-error.js';
 import { createLogger } from '../common/logging/logger.js';
 import type { Logger } from '../common/logging/logger.js';
 import { exitWithParent } from '../common/process/exit-with-parent.js';
-import { tellSupervisor } from '../common/process/supervisor-messages.js';
+import { isSupervised, tellSupervisor } from '../common/process/supervisor-messages.js';
 import type { ProcessParts } from './foundation.js';
 
 /** A started process: what to close, and the URL it serves, if it serves one. */
@@ -61,11 +61,25 @@ function stopOnSignals(app: INestApplicationContext, logger: Logger, timeoutSeco
   exitWithParent(() => stop('the supervisor is gone'));
 }
 
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** One line for what an operator can mend; the whole stack for what only we can. */
+function complain(name: string, error: unknown): void {
+  const known = error instanceof StartupError || !(error instanceof Error);
+  process.stderr.write(`sokoul ${name}: ${known ? messageOf(error) : error.stack}\n`);
+}
+
+/** A promise that a library forgot must not end everyone's downloads; it is told, and the process goes on. */
+function reportForgottenRejections(logger: Logger): void {
+  process.on('unhandledRejection', (reason) => logger.error({ err: reason }, 'Unhandled rejection'));
+}
+
 /** Loads the configuration, brings the schema up to date, starts, and stops on signals. One line on failure. */
 export async function runProcess(name: string, start: Start): Promise<void> {
   try {
     const config = loadConfig();
     const logger = createLogger(config.get(ServerConfig), name);
+    reportForgottenRejections(logger);
     await migrate(requireServices({ config, logger }));
     const { app, url } = await start({ config, logger });
     stopOnSignals(app, logger, config.get(ServerConfig).shutdownTimeoutSeconds);
@@ -76,11 +90,9 @@ export async function runProcess(name: string, start: Start): Promise<void> {
     await tellSupervisor({
       type: 'failed',
       code: known?.code ?? 'START_FAILED',
-      message: known?.message ?? String(error),
+      message: messageOf(known ?? error),
     });
-    process.stderr.write(
-      `sokoul ${name}: ${known?.message ?? (error instanceof Error ? error.stack : String(error))}\n`,
-    );
+    if (!isSupervised()) complain(name, known ?? error);
     process.exit(1);
   }
 }
