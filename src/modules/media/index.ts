@@ -1,0 +1,10 @@
+export { MediaModule } from './media.module.js';
+export { MediaService } from './media.service.js';
+export { MediaType } from './media-type.js';
+export { MediaStatus } from './media-status.js';
+export { titleKey } from './title-key.js';
+export type { Media } from './media.entity.js';
+export type { MediaFile } from './media-file.entity.js';
+export type { MediaDraft, NewMediaFile } from './media-draft.js';
+export type { AudioTrack, SubtitleTrack } from './media-tracks.js';
+export type { MediaEventName } from './media.events.js';

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Repository } from 'typeorm';
+import { UnitOfWork } from '../../common/database/unit-of-work.js';
+import type { NewMediaFile } from './media-draft.js';
+import { MediaFile } from './media-file.entity.js';
+
+const NOTHING_KNOWN = {
+  downloadId: null,
+  container: null,
+  codecVideo: null,
+  codecAudio: null,
+  resolution: null,
+  width: null,
+  height: null,
+  durationSeconds: null,
+  audioTracks: [],
+  subtitleTracks: [],
+  qualityScore: null,
+  checksumSha256: null,
+} satisfies Partial<NewMediaFile>;
+
+@Injectable()
+export class MediaFilesRepository {
+  constructor(private readonly uow: UnitOfWork) {}
+
+  private get rows(): Repository<MediaFile> {
+    return this.uow.repository(MediaFile);
+  }
+
+  findById(id: string): Promise<MediaFile | null> {
+    return this.rows.findOneBy({ id });
+  }
+
+  listByMedia(mediaId: string): Promise<MediaFile[]> {
+    return this.rows.find({
+      where: { mediaId },
+      order: { qualityScore: { direction: 'DESC', nulls: 'LAST' }, sizeBytes: 'DESC', id: 'ASC' },
+    });
+  }
+
+  /**
+   * One row a path: an import never overwrites a file, so a path that comes again from another download tells that the
+   * earlier file is gone, and the row then describes its successor.
+   */
+  async put(file: NewMediaFile): Promise<{ row: MediaFile; isNew: boolean }> {
+    const { raw } = await this.rows
+      .createQueryBuilder()
+      .insert()
+      .values({ id: randomUUID(), ...file })
+      .orIgnore()
+      .returning('id')
+      .execute();
+    const { relativePath, downloadId = null } = file;
+    const row = await this.rows.findOneOrFail({
+      where: { relativePath },
+      lock: { mode: 'pessimistic_write' },
+    });
+    if (Array.isArray(raw) && raw.length > 0) return { row, isNew: true };
+    if (row.downloadId === downloadId && row.mediaId === file.mediaId) return { row, isNew: false };
+    await this.rows.update({ id: row.id }, { ...NOTHING_KNOWN, ...file });
+    return { row: await this.rows.findOneByOrFail({ id: row.id }), isNew: true };
+  }
+}

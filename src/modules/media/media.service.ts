@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../common/database/unit-of-work.js';
+import { NotFoundError } from '../../common/errors/common.errors.js';
+import { Outbox } from '../../common/events/outbox.js';
+import type { MediaDraft, NewMediaFile } from './media-draft.js';
+import type { MediaFile } from './media-file.entity.js';
+import { MediaFilesRepository } from './media-files.repository.js';
+import type { MediaFilter } from './media-filter.js';
+import type { MediaStatus } from './media-status.js';
+import type { Media } from './media.entity.js';
+import { MediaRepository } from './media.repository.js';
+
+@Injectable()
+export class MediaService {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly media: MediaRepository,
+    private readonly files: MediaFilesRepository,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** One page of the catalogue, and how many titles match. */
+  list(filter: MediaFilter): Promise<[Media[], number]> {
+    return this.media.list(filter);
+  }
+
+  async getById(id: string): Promise<Media> {
+    const media = await this.media.findById(id);
+    if (!media) throw new NotFoundError('Media', id);
+    return media;
+  }
+
+  /**
+   * The catalogue's row for a title: the one with its TMDB id, else with its title, year and type, else a new one.
+   * A row that was known by title only learns the TMDB id and what else the draft adds.
+   */
+  async ensure(draft: MediaDraft): Promise<Media> {
+    return this.uow.run(async () => {
+      await this.media.lockIdentity(draft);
+      const known = await this.media.findByIdentity(draft);
+      if (!known) return this.media.insert(draft.id ?? randomUUID(), draft);
+      if (known.tmdbId !== null || draft.tmdbId === null) return known;
+      return this.media.identify(known, draft);
+    });
+  }
+
+  /**
+   * `available` always takes hold; `downloading` only where a title is wanted, and `wanted` only where its download
+   * gave up, so that fetching a better copy never hides the one that is there.
+   */
+  async setStatus(id: string, status: MediaStatus): Promise<void> {
+    await this.media.moveStatus(id, status);
+  }
+
+  /** Records a file of the library. Recording the same download's file again changes nothing. */
+  async addFile(file: NewMediaFile): Promise<MediaFile> {
+    return this.uow.run(async () => {
+      const { row, isNew } = await this.files.put(file);
+      if (isNew) await this.outbox.record('media.file_added', { media_id: row.mediaId, file_id: row.id });
+      return row;
+    });
+  }
+
+  /** Best first. */
+  filesOf(mediaId: string): Promise<MediaFile[]> {
+    return this.files.listByMedia(mediaId);
+  }
+
+  async fileById(id: string): Promise<MediaFile> {
+    const file = await this.files.findById(id);
+    if (!file) throw new NotFoundError('File', id);
+    return file;
+  }
+}
