@@ -1,0 +1,6 @@
+export { SearchModule, SearchWorkerModule } from './search.module.js';
+export { SearchService } from './search.service.js';
+export { SearchResultsService } from './search-results.service.js';
+export type { FoundSource, FoundTitle } from './found-source.js';
+export { QualityPreference } from './scoring/profiles.js';
+export type { SearchEventName } from './search.events.js';

@@ -1,0 +1,19 @@
+import type { FeedContext } from './feed-context.js';
+
+const MAX_LENGTH = 4096;
+const KEY_PARAMETER = /^(?:jackett_)?api_?key$/i;
+
+/**
+ * The link to a .torrent file without the provider's own API key, which is put back when the file is fetched.
+ * Null for what is no web link or still holds the key.
+ */
+export function torrentUrlOf(link: string, { baseUrl, apiKey }: FeedContext): string | null {
+  if (link.length > MAX_LENGTH || !URL.canParse(link, baseUrl.href)) return null;
+  const url = new URL(link, baseUrl);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return null;
+  for (const [name, value] of [...url.searchParams]) {
+    if (KEY_PARAMETER.test(name) || value === apiKey) url.searchParams.delete(name);
+  }
+  const text = url.toString();
+  return apiKey !== undefined && text.includes(apiKey) ? null : text;
+}
