@@ -81,7 +81,7 @@ describe('reading while it downloads', () => {
         host: '127.0.0.1',
         port: 0,
         stallTimeoutMs,
-        verify: (request) => request.headers.authorization === 'Bearer inside',
+        authorize: (authorization) => authorization === 'Bearer inside',
         lookup: (id) => (id === 'known' ? session : undefined),
         onFailure: (error) => failures.push(error.name),
       });

@@ -8,15 +8,18 @@ import { sendBytes } from './send-bytes.js';
 
 const PATH = /^\/internal\/downloads\/([\w-]{1,64})\/files\/(\d{1,9})$/;
 
+/** What is needed of a session to serve it. */
+export type ReadableDownload = Pick<DownloadSession, 'files' | 'read'>;
+
 export interface ByteServerOptions {
   readonly host: string;
   /** 0 takes a free port. */
   readonly port: number;
   /** How long a reader may wait for one piece before its connection is cut. */
   readonly stallTimeoutMs: number;
-  /** Whether the caller is one of this system's own processes. */
-  verify(request: IncomingMessage): boolean | Promise<boolean>;
-  lookup(downloadId: string): DownloadSession | undefined;
+  /** Whether the bearer of this Authorization header may read this download. */
+  authorize(authorization: string | undefined, downloadId: string): boolean;
+  lookup(downloadId: string): ReadableDownload | undefined;
   /** A read that was cut short: stalled, or refused by the disk. */
   onFailure(error: Error, downloadId: string): void;
 }
@@ -61,12 +64,12 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (!(await options.verify(request))) return refuse(response, 401);
   const path = PATH.exec((request.url ?? '').split('?', 1)[0] ?? '');
   if (path === null) return refuse(response, 404);
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return refuse(response, 405, { Allow: 'GET, HEAD' });
   const [, id = '', index] = path;
+  if (!options.authorize(request.headers.authorization, id)) return refuse(response, 401);
   const session = options.lookup(id);
   if (session === undefined) return refuse(response, 404);
   const files = session.files();
@@ -74,21 +77,22 @@ async function answer(
   if (files.length === 0) return refuse(response, 503, { 'Retry-After': '1' });
   const file = files.find((candidate) => candidate.index === Number(index));
   if (file === undefined) return refuse(response, 404);
-  await sendFile(options, session, file, request, response);
+  await sendFile({ options, session, id, file }, request, response);
 }
 
-async function sendFile(
-  options: ByteServerOptions,
-  session: DownloadSession,
-  file: DownloadFile,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const size = file.sizeBytes;
+interface Serving {
+  readonly options: ByteServerOptions;
+  readonly session: ReadableDownload;
+  readonly id: string;
+  readonly file: DownloadFile;
+}
+
+async function sendFile(serving: Serving, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const size = serving.file.sizeBytes;
   const range = parseByteRange(request.headers.range, size);
   if (range === 'unsatisfiable') return refuse(response, 416, { 'Content-Range': `bytes */${size}` });
   const { start, end } = range ?? { start: 0, end: size - 1 };
-  const bytes = request.method === 'HEAD' || size === 0 ? null : openRead(options, session, file, start, end);
+  const bytes = request.method === 'HEAD' || size === 0 ? null : openRead(serving, start, end);
   if (bytes === 'ended') return refuse(response, 503);
   response.writeHead(range === null ? 200 : 206, {
     'Accept-Ranges': 'bytes',
@@ -101,31 +105,20 @@ async function sendFile(
   // At once: a player learns the size while it waits for the first piece.
   response.flushHeaders();
   if (bytes === null) response.end();
-  else await send(options, session.id, bytes, response);
+  else await send(serving, bytes, response);
 }
 
 /** 'ended' when the session stopped between being found and being read. */
-function openRead(
-  options: ByteServerOptions,
-  session: DownloadSession,
-  file: DownloadFile,
-  start: number,
-  end: number,
-): Readable | 'ended' {
+function openRead({ options, session, id, file }: Serving, start: number, end: number): Readable | 'ended' {
   try {
     return session.read(file.index, start, end);
   } catch (error) {
-    options.onFailure(error instanceof Error ? error : new Error(String(error)), session.id);
+    options.onFailure(error instanceof Error ? error : new Error(String(error)), id);
     return 'ended';
   }
 }
 
-async function send(
-  options: ByteServerOptions,
-  id: string,
-  bytes: Readable,
-  response: ServerResponse,
-): Promise<void> {
+async function send({ options, id }: Serving, bytes: Readable, response: ServerResponse): Promise<void> {
   try {
     await sendBytes(bytes, response, options.stallTimeoutMs);
   } catch (error) {

@@ -8,7 +8,7 @@ declare module 'bittorrent-protocol' {
     readonly peerId: string;
     readonly remoteAddress?: string;
     readonly remotePort?: number;
-    readonly peerExtendedHandshake?: { v?: Uint8Array };
+    readonly peerExtendedHandshake?: { v?: Uint8Array; reqq?: number };
     readonly isSeeder?: boolean;
     readonly ut_metadata: MetadataExchange;
     downloadSpeed(): number;

@@ -6,6 +6,7 @@ import { interceptMetadata } from './metadata-exchange.js';
 import { knownTorrent, unknownTorrent } from './parsed-torrent.js';
 import { alternateEncryption } from './peer-encryption.js';
 import type { PieceStore } from './piece-store.js';
+import { limitRequestPipeline } from './request-pipeline.js';
 import type { TorrentLayout } from './torrent-files.js';
 
 /** Announced as missing while the size is unknown; zero would make this side look complete. */
@@ -77,6 +78,7 @@ export class Swarm {
     torrent.on('wire', (wire) => {
       // Trackers hand out our own address too.
       if (wire.peerId === this.options.client.peerId) return wire.destroy();
+      limitRequestPipeline(wire);
       if (this.layout === null) interceptMetadata(wire, this.options.infoHash, this.options.acceptMetadata);
     });
     torrent.once('metadata', () => {

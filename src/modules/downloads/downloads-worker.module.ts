@@ -1,0 +1,45 @@
+import { Module } from '@nestjs/common';
+import { QueueModule } from '../../common/queue/queue.module.js';
+import { MediaModule } from '../media/index.js';
+import { DownloadDirectories } from './download-directories.js';
+import { DOWNLOAD_RUN } from './download-run.queue.js';
+import { DownloadsModule } from './downloads.module.js';
+import { LibraryImporter } from './import/library-importer.js';
+import { ClaimedDownloads } from './worker/claimed-downloads.repository.js';
+import { DownloadKinds } from './worker/download-kinds.js';
+import { DownloadMetrics } from './worker/download-metrics.js';
+import { DownloadNotices } from './worker/download-notices.js';
+import { DownloadOutcomes } from './worker/download-outcomes.js';
+import { DownloadRunProcessor } from './worker/download-run.processor.js';
+import { DownloadRunner } from './worker/download-runner.js';
+import { DownloadWorker } from './worker/download-worker.js';
+import { DownloadBytes } from './worker/download-bytes.js';
+import { NudgeListener } from './worker/nudge-listener.js';
+import { Reconciler } from './worker/reconciler.js';
+import { TorrentPolicy } from './worker/torrent-policy.js';
+import { WorkerIdentity } from './worker/worker-identity.js';
+import { WorkerNodes } from './worker/worker-nodes.repository.js';
+
+/** Running downloads, in worker processes only. */
+@Module({
+  imports: [DownloadsModule, MediaModule, QueueModule.register(DOWNLOAD_RUN)],
+  providers: [
+    WorkerIdentity,
+    WorkerNodes,
+    ClaimedDownloads,
+    DownloadDirectories,
+    LibraryImporter,
+    TorrentPolicy,
+    DownloadKinds,
+    DownloadMetrics,
+    DownloadOutcomes,
+    DownloadNotices,
+    DownloadRunner,
+    DownloadRunProcessor,
+    DownloadBytes,
+    NudgeListener,
+    Reconciler,
+    DownloadWorker,
+  ],
+})
+export class DownloadsWorkerModule {}

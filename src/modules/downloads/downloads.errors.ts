@@ -1,0 +1,37 @@
+import { DomainError } from '../../common/errors/domain-error.js';
+import type { DownloadCommand, DownloadStatus } from './download-state.js';
+
+/** Whoever fetches it: one torrent is fetched once at a time. */
+export class DownloadExistsError extends DomainError {
+  readonly code = 'DOWNLOAD_EXISTS';
+  readonly kind = 'conflict';
+  constructor(infoHash: string, options?: ErrorOptions) {
+    super('This torrent is being downloaded already', { info_hash: infoHash }, options);
+  }
+}
+
+export class DownloadStateConflictError extends DomainError {
+  readonly code = 'DOWNLOAD_STATE_CONFLICT';
+  readonly kind = 'conflict';
+  constructor(command: DownloadCommand, status: DownloadStatus, isImporting: boolean) {
+    const standing = isImporting ? 'is being moved into the library' : `is ${status}`;
+    super(`The download ${standing}: it can't ${command} now`, { status, is_importing: isImporting });
+  }
+}
+
+export class DownloadLimitError extends DomainError {
+  readonly code = 'RATE_LIMIT_EXCEEDED';
+  readonly kind = 'rate_limited';
+  constructor(limit: number) {
+    super(`You may have ${limit} downloads under way at once; wait for one to end, or pause one`, { limit });
+  }
+}
+
+/** The search result is known, but only as something that can't be fetched yet. */
+export class SourceNotDownloadableError extends DomainError {
+  readonly code = 'SOURCE_NOT_DOWNLOADABLE';
+  readonly kind = 'conflict';
+  constructor(sourceId: string) {
+    super('This source has no magnet link; choose another one', { source_id: sourceId });
+  }
+}

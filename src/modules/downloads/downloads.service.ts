@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../common/access/actor.js';
+import { Role, includesRole } from '../../common/access/role.js';
+import { DownloadsConfig } from '../../common/config/downloads.config.js';
+import { UnitOfWork } from '../../common/database/unit-of-work.js';
+import { NotFoundError } from '../../common/errors/common.errors.js';
+import { Outbox } from '../../common/events/outbox.js';
+import type { Download } from './download.entity.js';
+import { DownloadAvailability } from './download-availability.js';
+import { DownloadNudges } from './download-nudges.js';
+import { DownloadState, DownloadStatus, statesOf } from './download-state.js';
+import { DownloadTargets } from './download-targets.js';
+import type { DownloadRequest } from './download-targets.js';
+import { DownloadExistsError, DownloadLimitError } from './downloads.errors.js';
+import { factsOf } from './downloads.events.js';
+import { DownloadsRepository } from './downloads.repository.js';
+import type { TitledDownload, Visible } from './downloads.repository.js';
+import { chooseVideos } from './import/choose-videos.js';
+
+export interface DownloadFilter {
+  /** All when not given. */
+  readonly status?: DownloadStatus | undefined;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** Where a player gets the bytes of an unfinished download. */
+export interface StreamSource {
+  readonly downloadId: string;
+  readonly ownerId: string;
+  /** Of the worker that runs it; null while none does. */
+  readonly baseUrl: string | null;
+  readonly fileIndex: number;
+  readonly fileName: string;
+  readonly sizeBytes: number;
+}
+
+/** Moderators see everybody's. */
+export const visibleTo = (actor: Actor): Visible =>
+  includesRole(actor.role, Role.Moderator) ? null : actor.id;
+
+/** Starting, finding and listing downloads. Running them is the workers' part. */
+@Injectable()
+export class DownloadsService {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly downloads: DownloadsRepository,
+    private readonly targets: DownloadTargets,
+    private readonly availability: DownloadAvailability,
+    private readonly outbox: Outbox,
+    private readonly nudges: DownloadNudges,
+    private readonly config: DownloadsConfig,
+  ) {}
+
+  /** Records what is to be fetched; a worker takes it from there. Refuses what is being fetched already, and too many at once. */
+  async start(actor: Actor, request: DownloadRequest): Promise<Download> {
+    const id = randomUUID();
+    const download = await this.uow.run(() => this.record(id, actor, request));
+    await this.uow.afterCommit(() => this.nudges.toRun(download.id));
+    return download;
+  }
+
+  async getById(actor: Actor, id: string): Promise<TitledDownload> {
+    const found = await this.downloads.findTitled(id, visibleTo(actor));
+    if (!found) throw new NotFoundError('Download', id);
+    return found;
+  }
+
+  /** Newest first. */
+  list(
+    actor: Actor,
+    { status, offset, limit }: DownloadFilter,
+  ): Promise<{ found: TitledDownload[]; total: number }> {
+    const states = status === undefined ? Object.values(DownloadState) : statesOf(status);
+    return this.downloads.list(visibleTo(actor), states, { offset, limit });
+  }
+
+  /** The unfinished download of a title, the furthest of several; null when there is none. Asks nobody's permission. */
+  activeForMedia(mediaId: string): Promise<Download | null> {
+    return this.downloads.findUnfinished(mediaId);
+  }
+
+  /** The largest video of a download; null while its files are unknown, or when none is a video. */
+  async streamSource(downloadId: string): Promise<StreamSource | null> {
+    const download = await this.downloads.findById(downloadId);
+    const [video] = chooseVideos(download?.files ?? []);
+    if (!download || !video) return null;
+    return {
+      downloadId,
+      ownerId: download.ownerId,
+      baseUrl: await this.downloads.findBaseUrl(downloadId),
+      fileIndex: video.index,
+      fileName: video.path.split('/').at(-1) ?? video.path,
+      sizeBytes: video.size_bytes,
+    };
+  }
+
+  private async record(id: string, actor: Actor, request: DownloadRequest): Promise<Download> {
+    await this.downloads.lockOwner(actor.id);
+    const { media, magnetLink, infoHash, releaseName, totalBytes } = await this.targets.resolve(
+      actor,
+      request,
+    );
+    if ((await this.downloads.countActive(actor.id)) >= this.config.perUser)
+      throw new DownloadLimitError(this.config.perUser);
+    const { sourceId, qualityPreference } = request;
+    const download = await this.downloads.insertIfNew({
+      id,
+      ownerId: actor.id,
+      mediaId: media.id,
+      sourceId,
+      releaseName,
+      infoHash,
+      magnetLink,
+      qualityPreference,
+      totalBytes,
+    });
+    if (!download) throw new DownloadExistsError(infoHash);
+    await this.availability.onUnderWay(media.id);
+    await this.outbox.record('download.created', { ...factsOf(download), release_name: releaseName });
+    return download;
+  }
+}

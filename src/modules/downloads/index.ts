@@ -1,0 +1,10 @@
+export { DownloadsModule } from './downloads.module.js';
+export { DownloadsWorkerModule } from './downloads-worker.module.js';
+export { DownloadsService } from './downloads.service.js';
+export { DownloadCommands } from './download-commands.service.js';
+export { DownloadStatus } from './download-state.js';
+export type { Download } from './download.entity.js';
+export type { DownloadRequest } from './download-targets.js';
+export type { DownloadEventName, DownloadFacts } from './downloads.events.js';
+export type { TitledDownload } from './downloads.repository.js';
+export type { DownloadFilter, StreamSource } from './downloads.service.js';

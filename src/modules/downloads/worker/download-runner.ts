@@ -1,0 +1,135 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DownloadsConfig } from '../../../common/config/downloads.config.js';
+import { UnitOfWork } from '../../../common/database/unit-of-work.js';
+import { Outbox } from '../../../common/events/outbox.js';
+import { Logger } from '../../../common/logging/logger.js';
+import { runWithContext } from '../../../common/logging/request-context.js';
+import { MediaService } from '../../media/index.js';
+import { RealtimePublisher } from '../../realtime/index.js';
+import { DownloadDirectories } from '../download-directories.js';
+import { factsOf } from '../downloads.events.js';
+import type { ReadableDownload } from '../engine/byte-server.js';
+import { LibraryImporter } from '../import/library-importer.js';
+import { ActiveDownload } from './active-download.js';
+import { ClaimedDownloads } from './claimed-downloads.repository.js';
+import type { ClaimedDownload } from './claimed-downloads.repository.js';
+import { DownloadKinds } from './download-kinds.js';
+import { DownloadMetrics } from './download-metrics.js';
+import { DownloadOutcomes } from './download-outcomes.js';
+import { WorkerIdentity } from './worker-identity.js';
+
+/** The downloads that this worker runs. Takes what waits, as long as it has a free place. */
+@Injectable()
+export class DownloadRunner {
+  private readonly active = new Map<string, { download: ActiveDownload; ended: Promise<void> }>();
+  /** Claims one after the other, so that a place is never given away twice. */
+  private claiming: Promise<unknown> = Promise.resolve();
+  private isOpen = false;
+
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly worker: WorkerIdentity,
+    private readonly kinds: DownloadKinds,
+    private readonly downloads: ClaimedDownloads,
+    private readonly outcomes: DownloadOutcomes,
+    private readonly importer: LibraryImporter,
+    private readonly media: MediaService,
+    private readonly directories: DownloadDirectories,
+    private readonly outbox: Outbox,
+    private readonly realtime: RealtimePublisher,
+    private readonly metrics: DownloadMetrics,
+    private readonly config: DownloadsConfig,
+    @Inject(Logger) private readonly logger: Logger,
+  ) {}
+
+  /** Until then nothing is taken. */
+  open(): void {
+    this.isOpen = true;
+  }
+
+  /** Takes this download if it waits and a place is free; else it is taken later, here or elsewhere. */
+  async take(id: string): Promise<void> {
+    await this.exclusively(() => this.takeOne(id));
+  }
+
+  /** Takes what waits, oldest first, until every place is taken. */
+  async fill(): Promise<void> {
+    await this.exclusively(async () => {
+      while (await this.takeOne(null));
+    });
+  }
+
+  /** Something about this download has changed: obey it if it runs here, else see whether it can run. */
+  async look(id: string): Promise<void> {
+    const running = this.active.get(id);
+    await (running ? running.download.check() : this.take(id));
+  }
+
+  find(id: string): ReadableDownload | undefined {
+    return this.active.get(id)?.download.served ?? undefined;
+  }
+
+  /** Ends every transfer and lets go of every download, so that other workers can go on at once. */
+  async close(): Promise<void> {
+    this.isOpen = false;
+    await this.claiming;
+    for (const { download } of this.active.values()) download.stop('shutdown');
+    await Promise.all([...this.active.values()].map(({ ended }) => ended));
+  }
+
+  private exclusively<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.claiming.then(work);
+    this.claiming = result.catch(() => undefined);
+    return result;
+  }
+
+  private async takeOne(id: string | null): Promise<boolean> {
+    const taken = [...this.active.values()].filter(({ download }) => download.takesPlace).length;
+    if (!this.isOpen || taken >= this.config.perWorker) return false;
+    const claimedAt = performance.now();
+    const claimed = await this.uow.run(() => this.claim(id));
+    if (!claimed) return false;
+    this.logger.info({ download_id: claimed.id, attempt: claimed.attempts }, 'Download is taken');
+    this.launch(claimed, claimedAt);
+    return true;
+  }
+
+  private async claim(id: string | null): Promise<ClaimedDownload | null> {
+    const claimed = await this.downloads.claim(this.worker.id, id);
+    if (claimed?.attempts === 1) await this.outbox.record('download.started', factsOf(claimed));
+    return claimed;
+  }
+
+  private launch(claimed: ClaimedDownload, claimedAt: number): void {
+    const { downloads, outcomes, importer, media, directories, realtime, metrics, config, logger } = this;
+    const kind = this.kinds.get(claimed.kind);
+    const workerId = this.worker.id;
+    const parts = {
+      workerId,
+      kind,
+      downloads,
+      outcomes,
+      importer,
+      media,
+      directories,
+      realtime,
+      metrics,
+      config,
+      logger,
+    };
+    const download = new ActiveDownload(claimed, parts, claimedAt);
+    const ended = runWithContext({ download_id: claimed.id }, () => download.run()).then(() =>
+      this.onEnded(claimed.id),
+    );
+    this.active.set(claimed.id, { download, ended });
+    this.metrics.setActive(this.active.size);
+  }
+
+  private onEnded(id: string): void {
+    this.active.delete(id);
+    this.metrics.setActive(this.active.size);
+    this.fill().catch((error: unknown) =>
+      this.logger.debug({ err: error }, 'The reconciler will look again'),
+    );
+  }
+}

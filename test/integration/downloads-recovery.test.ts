@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { UnitOfWork } from '../../src/common/database/unit-of-work.js';
+import { Download } from '../../src/modules/downloads/download.entity.js';
+import { DownloadsModule, DownloadsService } from '../../src/modules/downloads/index.js';
+import { MediaModule, MediaService } from '../../src/modules/media/index.js';
+import { startSeeder } from '../fakes/seeder.js';
+import type { FakeSeeder } from '../fakes/seeder.js';
+import { startTracker } from '../fakes/tracker.js';
+import type { FakeTracker } from '../fakes/tracker.js';
+import { generateVideo } from '../fakes/video.js';
+import type { GeneratedVideo } from '../fakes/video.js';
+import { createActor, someMagnet } from '../support/download-people.js';
+import { startTestContext } from '../support/test-context.js';
+import type { TestContext } from '../support/test-context.js';
+import { testRedisUrl } from '../support/test-database.js';
+import { ServerProcess } from '../support/test-system.js';
+import { waitFor } from '../support/wait-for.js';
+
+const SIZE_BYTES = 8_000_000;
+const PIECE_BYTES = 65_536;
+const SLOW_BYTES_PER_SECOND = 1_000_000;
+
+describe('a download whose worker goes away', () => {
+  let root: string;
+  let tracker: FakeTracker;
+  let seeder: FakeSeeder;
+  let video: GeneratedVideo;
+  let context: TestContext;
+  const workers: ServerProcess[] = [];
+
+  beforeEach(async () => {
+    root = await mkdtemp(path.join(os.tmpdir(), 'sokoul-recovery-'));
+    tracker = await startTracker({ intervalMs: 1000 });
+    const file = path.join(root, 'Never.Lost.2012.720p.WEB.mp4');
+    video = await generateVideo({ path: file, sizeBytes: SIZE_BYTES, seed: 'recovery', seconds: 5 });
+    seeder = await startSeeder({
+      file,
+      trackerUrl: tracker.url,
+      pieceLength: PIECE_BYTES,
+      uploadLimitBytesPerSecond: SLOW_BYTES_PER_SECOND,
+    });
+    context = await startTestContext({ imports: [MediaModule, DownloadsModule] });
+  });
+  afterEach(async () => {
+    await Promise.all(workers.splice(0).map((worker) => worker.kill('SIGTERM')));
+    await context?.stop();
+    await seeder?.close();
+    await tracker?.close();
+    await rm(root, { recursive: true, force: true });
+  });
+
+  const addWorker = async (): Promise<ServerProcess> => {
+    const env = {
+      DATABASE_URL: context.database.url,
+      REDIS_URL: testRedisUrl(),
+      SOKOUL_DATA_DIR: context.directory,
+      SOKOUL_ALLOWED_ORIGINS: new URL(tracker.url).origin,
+      SOKOUL_TORRENT_DHT: 'false',
+      SOKOUL_TORRENT_PEX: 'false',
+    };
+    const worker = await ServerProcess.start('worker', env, context.directory);
+    workers.push(worker);
+    return worker;
+  };
+  const until = (what: string, id: string, holds: (download: Download) => boolean) =>
+    waitFor(what, async () => {
+      const found = await context.app.get(UnitOfWork).repository(Download).findOneByOrFail({ id });
+      return holds(found) && found;
+    });
+  const startHalf = async (): Promise<Download> => {
+    const actor = await createActor(context.app.get(UnitOfWork));
+    const { id } = await context.app
+      .get(DownloadsService)
+      .start(actor, someMagnet({ magnetLink: seeder.magnetUri }));
+    return until('a good part to be there', id, ({ bytesDone }) => bytesDone > SIZE_BYTES / 4);
+  };
+  const expectWhole = async ({ id, mediaId }: Download): Promise<void> => {
+    await until('the download to complete', id, ({ state }) => state === 'completed');
+    const [file, ...others] = await context.app.get(MediaService).filesOf(mediaId);
+    expect(others).toEqual([]);
+    const bytes = await readFile(path.join(context.directory, 'library', file?.relativePath ?? ''));
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(video.sha256);
+    // Whatever arrived of a piece that was not complete is fetched again.
+    expect(seeder.uploadedBytes()).toBeLessThan(SIZE_BYTES + 20 * PIECE_BYTES);
+  };
+
+  it('goes on from its bytes when the worker was killed and started again', async () => {
+    const first = await addWorker();
+    const half = await startHalf();
+    await first.kill('SIGKILL');
+    const killedAt = Date.now();
+    await addWorker();
+    await until(
+      'the new worker to take it',
+      half.id,
+      ({ workerId }) => workerId !== half.workerId && workerId !== null,
+    );
+    // Well before the lease would have run out.
+    expect(Date.now() - killedAt).toBeLessThan(10_000);
+    await expectWhole(half);
+  }, 60_000);
+
+  it('goes on at another worker, at once, when its own is told to stop', async () => {
+    const first = await addWorker();
+    const half = await startHalf();
+    await addWorker();
+    await first.kill('SIGTERM');
+    await until(
+      'the other worker to take it',
+      half.id,
+      ({ workerId }) => workerId !== half.workerId && workerId !== null,
+    );
+    await expectWhole(half);
+    expect(first.child.exitCode).toBe(0);
+  }, 60_000);
+});
