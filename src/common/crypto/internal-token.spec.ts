@@ -1,7 +1,12 @@
 import { jest } from '@jest/globals';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { InternalKey } from './internal-key.js';
-import { checkInternalToken, internalAuthorization, internalTokenOf, issueInternalToken } from './internal-token.js';
+import {
+  checkInternalToken,
+  internalAuthorization,
+  internalTokenOf,
+  issueInternalToken,
+} from './internal-token.js';
 
 const key = new InternalKey(randomBytes(32));
 const downloadId = randomUUID();
@@ -47,7 +52,10 @@ describe('the Authorization header', () => {
     expect(internalTokenOf(internalAuthorization('1.abc'))).toBe('1.abc');
   });
 
-  it.each([undefined, '', 'Internal', 'Bearer 1.abc', '1.abc', 'Internal 1.abc more'])('holds none: %j', (header) => {
-    expect(internalTokenOf(header)).toBeNull();
-  });
+  it.each([undefined, '', 'Internal', 'Bearer 1.abc', '1.abc', 'Internal 1.abc more'])(
+    'holds none: %j',
+    (header) => {
+      expect(internalTokenOf(header)).toBeNull();
+    },
+  );
 });

@@ -3,7 +3,8 @@ import type { InternalKey } from './internal-key.js';
 const SCHEME = 'Internal';
 const TOKEN = /^(\d{1,12})\.([\w-]{43})$/;
 
-const signedText = (downloadId: string, expires: string): string => `internal-download:${downloadId}:${expires}`;
+const signedText = (downloadId: string, expires: string): string =>
+  `internal-download:${downloadId}:${expires}`;
 
 const nowInSeconds = (): number => Math.floor(Date.now() / 1000);
 

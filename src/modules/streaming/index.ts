@@ -1,0 +1,2 @@
+export { StreamingModule, StreamingWorkerModule } from './streaming.module.js';
+export { StreamingService } from './streaming.service.js';
