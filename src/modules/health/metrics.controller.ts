@@ -5,17 +5,11 @@ import type { Request } from 'express';
 import { Registry } from 'prom-client';
 import { Public } from '../../common/access/access.decorators.js';
 import { ServerConfig } from '../../common/config/server.config.js';
-import { ForbiddenError } from '../../common/errors/common.errors.js';
+import { ForbiddenError, UnauthorizedError } from '../../common/errors/common.errors.js';
 import { ApiErrors } from '../../common/http/api-errors.decorator.js';
+import { isDirectAndLocal } from '../../common/http/direct-request.js';
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
-const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
-
-/** A request that comes from this machine itself and was not passed on by a proxy. */
-function isDirectAndLocal(request: Request): boolean {
-  const isForwarded = request.get('x-forwarded-for') !== undefined || request.get('forwarded') !== undefined;
-  return !isForwarded && LOOPBACK.has(request.socket.remoteAddress ?? '');
-}
 
 @ApiTags('Health')
 @Controller('metrics')
@@ -36,16 +30,22 @@ export class MetricsController {
   })
   @ApiProduces('text/plain')
   @ApiOkResponse({ schema: { type: 'string' }, description: 'Prometheus text format 0.0.4' })
-  @ApiErrors(ForbiddenError)
+  @ApiErrors(UnauthorizedError, ForbiddenError)
   getMetrics(@Req() request: Request): Promise<string> {
-    if (!this.isAllowed(request)) throw new ForbiddenError('Metrics need the metrics token');
+    this.refuseStrangers(request);
     return this.registry.metrics();
   }
 
-  private isAllowed(request: Request): boolean {
+  private refuseStrangers(request: Request): void {
     const { metricsToken } = this.config;
-    if (metricsToken === undefined) return isDirectAndLocal(request);
+    if (metricsToken === undefined) {
+      if (isDirectAndLocal(request)) return;
+      throw new ForbiddenError(
+        'Metrics are open to this machine only; set SOKOUL_METRICS_TOKEN to read them from elsewhere',
+      );
+    }
     const given = /^Bearer +(\S+)$/i.exec(request.get('authorization') ?? '')?.[1] ?? '';
-    return timingSafeEqual(digest(given), digest(metricsToken));
+    if (!timingSafeEqual(digest(given), digest(metricsToken)))
+      throw new UnauthorizedError('Metrics need the metrics token');
   }
 }
