@@ -7,6 +7,7 @@ import { HealthModule } from '../modules/health/index.js';
 import { MediaModule } from '../modules/media/index.js';
 import { RealtimeGatewayModule } from '../modules/realtime/index.js';
 import { SearchModule } from '../modules/search/index.js';
+import { SecurityModule } from '../modules/security/index.js';
 import { StreamingModule } from '../modules/streaming/index.js';
 import { foundation } from './foundation.js';
 import type { ProcessParts } from './foundation.js';
@@ -15,7 +16,7 @@ import type { ProcessParts } from './foundation.js';
 @Module({})
 export class ApiModule {
   static compose(parts: ProcessParts): DynamicModule {
-    const domains = [AuthModule, SearchModule, MediaModule, DownloadsModule, StreamingModule];
+    const domains = [AuthModule, SecurityModule, SearchModule, MediaModule, DownloadsModule, StreamingModule];
     return {
       module: ApiModule,
       imports: [...foundation(parts), HttpModule, ...domains, RealtimeGatewayModule, HealthModule],

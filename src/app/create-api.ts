@@ -1,8 +1,11 @@
-import { NestFactory } from '@nestjs/core';
+import { ModulesContainer, NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { WsAdapter } from '@nestjs/platform-ws';
 import helmet from 'helmet';
+import { LimitsConfig } from '../common/config/limits.config.js';
 import { NestLogger } from '../common/logging/nest-logger.js';
+import { ACCESS_TABLE } from './access-table.js';
+import { checkAccessTable, routesOf } from './check-access-table.js';
 import { ApiModule } from './api.module.js';
 import type { ProcessParts } from './foundation.js';
 import { serveApiDocs } from './openapi.js';
@@ -32,6 +35,8 @@ export async function createApi(
   app.setGlobalPrefix('api/v1', { exclude: OUTSIDE_PREFIX });
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
+  const { trustedProxies } = parts.config.get(LimitsConfig);
+  app.set('trust proxy', trustedProxies.length > 0 ? trustedProxies : false);
   app.use(
     helmet({
       contentSecurityPolicy: { directives: { 'script-src': ["'self'"], 'upgrade-insecure-requests': null } },
@@ -40,6 +45,7 @@ export async function createApi(
   app.useBodyParser('json', { limit: BODY_LIMIT });
   app.useWebSocketAdapter(new WsAdapter(app));
   app.enableShutdownHooks([]);
+  checkAccessTable(routesOf(app.get(ModulesContainer)), ACCESS_TABLE);
   serveApiDocs(app);
   return app;
 }

@@ -10,6 +10,7 @@ import { LoggingModule } from '../common/logging/logging.module.js';
 import { MetricsModule } from '../common/metrics/metrics.module.js';
 import { QueueModule } from '../common/queue/queue.module.js';
 import { RedisModule } from '../common/redis/redis.module.js';
+import { AuditModule } from '../modules/audit/index.js';
 import { RealtimeModule } from '../modules/realtime/index.js';
 
 /** What a process is composed with. */
@@ -30,6 +31,7 @@ export function foundation({ config, logger }: ProcessParts): (DynamicModule | T
     QueueModule.forRoot(),
     EventsModule,
     FetchModule,
+    AuditModule,
     RealtimeModule,
   ];
 }

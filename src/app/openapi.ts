@@ -1,7 +1,10 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { API_KEY_SCHEME, SESSION_COOKIE_SCHEME } from '../common/access/access.decorators.js';
+import { API_KEY_HEADER, SESSION_COOKIE } from '../common/access/credential.js';
 import { VERSION } from '../common/version.js';
+import { documentRateLimits } from './openapi-rate-limits.js';
 
 const DESCRIPTION = `One self-hosted media backend: search all providers at once, fetch a title, watch it while it arrives.
 
@@ -18,14 +21,20 @@ export function buildOpenApi(app: INestApplication): OpenAPIObject {
     .setLicense('MIT', 'https://opensource.org/license/mit')
     .addServer('/', 'This server')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
+    .addApiKey({ type: 'apiKey', in: 'header', name: API_KEY_HEADER }, API_KEY_SCHEME)
+    .addCookieAuth(SESSION_COOKIE, { type: 'apiKey', in: 'cookie' }, SESSION_COOKIE_SCHEME)
     .addTag('Authentication', 'Accounts, sessions and keys')
     .addTag('Search', 'All providers at once')
     .addTag('Media', 'The catalogue and its files')
     .addTag('Downloads', 'Fetching a title')
     .addTag('Streaming', 'Watching, also while a title still arrives')
+    .addTag('Administration', 'For administrators only')
+    .addTag('Audit', 'Who did what')
     .addTag('Health', 'Probes and metrics')
     .build();
-  return SwaggerModule.createDocument(app, settings, { operationIdFactory: (_controller, method) => method });
+  return documentRateLimits(
+    SwaggerModule.createDocument(app, settings, { operationIdFactory: (_controller, method) => method }),
+  );
 }
 
 /** Swagger UI at /api/docs, the document itself at /api/docs.json. */

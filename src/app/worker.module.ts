@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { EventRelayModule } from '../common/events/events.module.js';
+import { AuditWorkerModule } from '../modules/audit/index.js';
+import { AuthWorkerModule } from '../modules/auth/index.js';
 import { DownloadsWorkerModule } from '../modules/downloads/index.js';
 import { SearchWorkerModule } from '../modules/search/index.js';
 import { foundation } from './foundation.js';
@@ -12,7 +14,14 @@ export class WorkerModule {
   static compose(parts: ProcessParts): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [...foundation(parts), SearchWorkerModule, DownloadsWorkerModule, EventRelayModule],
+      imports: [
+        ...foundation(parts),
+        AuditWorkerModule,
+        AuthWorkerModule,
+        SearchWorkerModule,
+        DownloadsWorkerModule,
+        EventRelayModule,
+      ],
     };
   }
 }

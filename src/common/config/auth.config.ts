@@ -16,5 +16,10 @@ export class AuthConfig extends configSection('Accounts', {
     z.string().min(12, 'must have at least 12 characters').max(256).optional(),
     'Password of that administrator. Default: a random one, printed once.',
   ),
+  jwtPrivateKeyFile: variable(
+    'SOKOUL_JWT_PRIVATE_KEY_FILE',
+    text().optional(),
+    'Path of a PEM file with the RSA key that signs access tokens; further keys in it still verify. Default: generated into the data directory.',
+  ),
   issuer: variable('SOKOUL_TOKEN_ISSUER', text().default('sokoul'), 'The `iss` claim of access tokens.'),
 }) {}

@@ -2,6 +2,7 @@ import { AuthConfig } from './auth.config.js';
 import { DatabaseConfig } from './database.config.js';
 import { DownloadsConfig } from './downloads.config.js';
 import { LibraryConfig } from './library.config.js';
+import { LimitsConfig } from './limits.config.js';
 import { RedisConfig } from './redis.config.js';
 import { SearchConfig } from './search.config.js';
 import type { SectionClass } from './section.js';
@@ -13,6 +14,7 @@ export const SECTIONS = [
   DatabaseConfig,
   RedisConfig,
   AuthConfig,
+  LimitsConfig,
   SearchConfig,
   DownloadsConfig,
   LibraryConfig,

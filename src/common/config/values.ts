@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AddressRange } from '../net/address-range.js';
 
 /** Readers for the values that environment variables can hold; each says what it wants when it refuses. */
 export const text = () => z.string().trim().min(1, 'must not be empty');
@@ -39,3 +40,16 @@ export const originList = () =>
       'must be a comma-separated list of origins such as http://prowlarr:9696',
     )
     .transform((parts) => parts.map((part) => new URL(part).origin));
+
+/** A comma-separated list of IP addresses and CIDR ranges. */
+export const addressRangeList = () =>
+  z.string().transform((value, context) => {
+    const parts = value.split(',').filter((part) => part.trim() !== '');
+    const ranges = parts.map((part) => AddressRange.parse(part)?.toString());
+    if (ranges.includes(undefined))
+      context.addIssue({
+        code: 'custom',
+        message: 'must be a comma-separated list of addresses and ranges such as 10.0.0.1,2001:db8::/32',
+      });
+    return ranges.filter((range) => range !== undefined);
+  });

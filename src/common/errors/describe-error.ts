@@ -3,6 +3,7 @@ import { isDatabaseUnavailable } from '../database/postgres-errors.js';
 import { DatabaseUnavailableError } from './common.errors.js';
 import { DomainError } from './domain-error.js';
 import { CODE_BY_STATUS, STATUS_BY_KIND } from './error-status.js';
+import { RateLimitedError } from './rate-limited.error.js';
 
 /** An error as every surface may show it: nothing about the inside when `status` is 500. */
 export interface ErrorDescription {
@@ -10,6 +11,8 @@ export interface ErrorDescription {
   readonly code: string;
   readonly message: string;
   readonly details: Record<string, unknown>;
+  /** Seconds until trying again can help, when that is known. */
+  readonly retryAfter?: number;
 }
 
 const INTERNAL: ErrorDescription = {
@@ -45,6 +48,7 @@ export function describeError(error: unknown): ErrorDescription {
       code: error.code,
       message: error.message,
       details: error.details,
+      ...(error instanceof RateLimitedError ? { retryAfter: error.retryAfter } : {}),
     };
   }
   if (error instanceof HttpException && error.getStatus() < 500)

@@ -12,7 +12,7 @@ export class ErrorFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const response = host.switchToHttp().getResponse<Response>();
-    const { status, code, message, details } = describeError(error);
+    const { status, code, message, details, retryAfter } = describeError(error);
     if (status >= 500) this.logger.error({ err: error, code }, 'Request failed');
     else this.logger.debug({ code, status }, message);
     if (response.headersSent) {
@@ -20,6 +20,8 @@ export class ErrorFilter implements ExceptionFilter {
       return;
     }
     const meta = { request_id: currentContext().request_id ?? '', timestamp: new Date().toISOString() };
-    response.status(status).json({ error: { code, message, details }, meta });
+    const retry = retryAfter === undefined ? {} : { retry_after: retryAfter };
+    if (retryAfter !== undefined) response.setHeader('Retry-After', retryAfter);
+    response.status(status).json({ error: { code, message, details, ...retry }, meta });
   }
 }

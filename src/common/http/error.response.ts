@@ -14,6 +14,15 @@ class ErrorBody {
     example: {},
   })
   details: Record<string, unknown>;
+
+  @ApiProperty({
+    type: 'integer',
+    minimum: 1,
+    required: false,
+    description: 'With 429: seconds until trying again can succeed',
+    example: 60,
+  })
+  retry_after?: number;
 }
 
 class ErrorMeta {

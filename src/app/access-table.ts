@@ -1,0 +1,68 @@
+import type { Access } from '../common/access/access.decorators.js';
+
+/**
+ * Who may call which route, by operationId: `public` is anyone, a role is that role and every higher one. Whoever adds a
+ * route decides here as well; the start fails when this table and the decorators of the routes differ.
+ */
+export const ACCESS_TABLE: Readonly<Record<string, Access>> = {
+  // Accounts, sessions and keys: one's own
+  registerUser: 'public',
+  login: 'public',
+  refreshToken: 'public',
+  resumeSession: 'public',
+  createCsrfToken: 'user',
+  logout: 'user',
+  logoutAll: 'user',
+  listSessions: 'user',
+  endSession: 'user',
+  changePassword: 'user',
+  createApiKey: 'user',
+  listApiKeys: 'user',
+  deleteApiKey: 'user',
+  getJwks: 'public',
+
+  // Searching: one's own searches only
+  startSearch: 'user',
+  listSearches: 'user',
+  getSearch: 'user',
+  getSearchResultsByProvider: 'user',
+  scoreSearch: 'user',
+
+  // The catalogue is everybody's
+  listMedia: 'user',
+  getMedia: 'user',
+  listMediaFiles: 'user',
+
+  // Downloads: one's own; moderators see and steer everybody's
+  startDownload: 'user',
+  listDownloads: 'user',
+  getDownload: 'user',
+  pauseDownload: 'user',
+  resumeDownload: 'user',
+  cancelDownload: 'user',
+
+  // Streaming: one's own sessions. Players can't send a token, so the signed link is the credential of the bytes.
+  listStreamSources: 'user',
+  listStreamProviders: 'user',
+  startStream: 'user',
+  revokeStream: 'user',
+  readStreamFile: 'public',
+
+  // Administration
+  rotateSigningKey: 'admin',
+  addWhitelistEntry: 'admin',
+  listWhitelistEntries: 'admin',
+  removeWhitelistEntry: 'admin',
+  listAuditLogs: 'admin',
+  getAuditLog: 'admin',
+  verifyAuditLogs: 'admin',
+  exportAuditLogs: 'admin',
+  acceptAuditEnd: 'admin',
+
+  // Probes. /metrics checks its own token, or that the request comes from this machine
+  getHealth: 'public',
+  getLiveness: 'public',
+  getReadiness: 'public',
+  getDeepHealth: 'user',
+  getMetrics: 'public',
+};

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import type { Response } from 'express';
+import { LimitsConfig } from '../config/limits.config.js';
+import { isRateLimitName, withChanges } from '../config/rate-limits.js';
+import type { LimitScope, RateLimitName, RateLimits } from '../config/rate-limits.js';
+import { RateLimitedError } from '../errors/rate-limited.error.js';
+import { addressGroup } from '../net/address-range.js';
+import { LimitsRedis } from './limits-redis.js';
+import { showStanding } from './rate-limit-headers.js';
+import { RateLimiter } from './rate-limiter.js';
+
+/** What a request is counted by. */
+export interface Caller {
+  /** Null for a caller who is not signed in. */
+  readonly userId: string | null;
+  readonly ipAddress: string | undefined;
+}
+
+/** Counts each request towards its limits, notes them in the answer, and throws RateLimitedError when one is used up. */
+@Injectable()
+export class RequestLimits {
+  private readonly limits: RateLimits | null;
+  private readonly limiters = new Map<string, RateLimiter>();
+
+  constructor(config: LimitsConfig, redis: LimitsRedis) {
+    this.limits = withChanges(config.rateLimits);
+    for (const name of Object.keys(this.limits ?? {}).filter(isRateLimitName)) {
+      for (const scope of ['user', 'address'] as const) {
+        const allowance = this.limits?.[name][scope];
+        if (allowance)
+          this.limiters.set(`${name}.${scope}`, new RateLimiter(`${name}.${scope}`, allowance, redis));
+      }
+    }
+  }
+
+  /** Before anyone is asked who they are. */
+  async countAddress(response: Response, ipAddress: string | undefined): Promise<void> {
+    await this.take(response, 'everyone', 'address', addressGroup(ipAddress));
+  }
+
+  /** Once it is known who calls, or that nobody is signed in. */
+  async countCaller(response: Response, caller: Caller, name: RateLimitName | undefined): Promise<void> {
+    if (caller.userId !== null && !(name && this.limits?.[name].replacesGeneral))
+      await this.take(response, 'general', 'user', caller.userId);
+    if (name === undefined) return;
+    const countsUser = caller.userId !== null && this.limits?.[name].user !== undefined;
+    if (countsUser && caller.userId !== null) await this.take(response, name, 'user', caller.userId);
+    else await this.take(response, name, 'address', addressGroup(caller.ipAddress));
+  }
+
+  private async take(response: Response, name: RateLimitName, scope: LimitScope, key: string): Promise<void> {
+    const limiter = this.limiters.get(`${name}.${scope}`);
+    if (!limiter) return;
+    const standing = await limiter.take(key);
+    showStanding(response, standing);
+    if (standing.isExceeded)
+      throw new RateLimitedError(standing.waitMs, 'Rate limit exceeded', {
+        limit: standing.limit,
+        policy: name,
+      });
+  }
+}
