@@ -1,5 +1,22 @@
 import { Events1763769600100 } from './1763769600100-events.js';
 import { Accounts1763769600200 } from './1763769600200-accounts.js';
+import { Media1763769600300 } from './1763769600300-media.js';
+import { Search1763769600400 } from './1763769600400-search.js';
+import { Downloads1763769600500 } from './1763769600500-downloads.js';
+import { Streaming1763769600600 } from './1763769600600-streaming.js';
+import { AdminIpRules1763769601100 } from './1763769601100-admin-ip-rules.js';
+import { Audit1763769601200 } from './1763769601200-audit.js';
+import { AuthCredentials1763769601300 } from './1763769601300-auth-credentials.js';
 
 /** Every migration, oldest first. Files that have been released never change. */
-export const MIGRATIONS = [Events1763769600100, Accounts1763769600200];
+export const MIGRATIONS = [
+  Events1763769600100,
+  Accounts1763769600200,
+  Media1763769600300,
+  Search1763769600400,
+  Downloads1763769600500,
+  Streaming1763769600600,
+  AdminIpRules1763769601100,
+  Audit1763769601200,
+  AuthCredentials1763769601300,
+];

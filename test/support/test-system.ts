@@ -95,6 +95,7 @@ async function testEnvironment(
     SOKOUL_ADMIN_USERNAME: ADMIN.username,
     SOKOUL_ADMIN_PASSWORD: ADMIN.password,
     SOKOUL_TORRENT_DHT: 'false',
+    SOKOUL_RATE_LIMITS: 'off',
     ...extra,
   };
 }

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { Role } from '../../common/access/role.js';
 import type { AuthConfig } from '../../common/config/auth.config.js';
 import { dataSourceOptions } from '../../common/database/data-source-options.js';
-import { PasswordHasher } from './password-hasher.js';
+import { PasswordHasher } from './passwords/password-hasher.js';
 
 const PASSWORD_BYTES = 15;
 

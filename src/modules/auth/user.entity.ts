@@ -1,4 +1,4 @@
-import { Column, CreateDateColumn, Entity, PrimaryColumn, UpdateDateColumn } from 'typeorm';
+import { Check, Column, CreateDateColumn, Entity, PrimaryColumn, UpdateDateColumn } from 'typeorm';
 import type { Role } from '../../common/access/role.js';
 
 export const UserStatus = { Active: 'active', Inactive: 'inactive', Suspended: 'suspended' } as const;
@@ -6,6 +6,8 @@ export type UserStatus = (typeof UserStatus)[keyof typeof UserStatus];
 
 /** A person with an account. Names and addresses are unique regardless of case (expression indexes). */
 @Entity({ name: 'app_user' })
+@Check('ck_app_user_role', `role IN ('user', 'moderator', 'admin')`)
+@Check('ck_app_user_status', `status IN ('active', 'inactive', 'suspended')`)
 export class User {
   @PrimaryColumn({ name: 'id', type: 'uuid', primaryKeyConstraintName: 'pk_app_user' })
   id: string;
@@ -24,6 +26,13 @@ export class User {
 
   @Column({ name: 'status', type: 'text', default: UserStatus.Active })
   status: UserStatus;
+
+  /** Set by an administrator's reset: the password is temporary. */
+  @Column({ name: 'requires_password_change', type: 'boolean', default: false })
+  requiresPasswordChange: boolean;
+
+  @Column({ name: 'last_login_at', type: 'timestamptz', nullable: true })
+  lastLoginAt: Date | null;
 
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt: Date;

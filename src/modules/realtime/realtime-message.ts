@@ -11,6 +11,9 @@ export const userRoom = (userId: string): Room => `user:${userId}`;
 
 export const REALTIME_CHANNEL = 'sokoul:realtime';
 
+/** Its messages are ids of people whose open sockets have to be looked at again. */
+export const ACCESS_CHANGED_CHANNEL = 'sokoul:access-changed';
+
 export interface RealtimeEnvelope {
   readonly room: Room;
   readonly message: RealtimeMessage;

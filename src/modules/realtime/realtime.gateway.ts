@@ -4,47 +4,78 @@ import { WebSocketGateway } from '@nestjs/websockets';
 import type { OnGatewayConnection } from '@nestjs/websockets';
 import type { WebSocket } from 'ws';
 import { ActorResolver } from '../../common/access/actor.js';
+import type { Actor } from '../../common/access/actor.js';
+import { authorize } from '../../common/access/authorize.js';
+import type { Credential } from '../../common/access/credential.js';
+import { Role } from '../../common/access/role.js';
+import { MissingTokenError } from '../../common/errors/common.errors.js';
 import { DomainError } from '../../common/errors/domain-error.js';
 import { Logger } from '../../common/logging/logger.js';
+import { handshakeCredential } from './handshake-credential.js';
+import { LiveConnections } from './live-connections.js';
 import { RealtimeHub } from './realtime-hub.js';
 import { userRoom } from './realtime-message.js';
 
 const HEARTBEAT_MS = 30_000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const CLOSE_UNAUTHENTICATED = 4401;
+const CLOSE_FORBIDDEN = 4403;
 const CLOSE_INTERNAL = 1011;
-
-function tokenOf(request: IncomingMessage): string {
-  const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  return bearer ?? new URL(request.url ?? '/', 'ws://localhost').searchParams.get('token') ?? '';
-}
 
 /**
  * `GET /ws?token=<access token>`: pushes a person's own messages. Closes with 4401 when the token is not or no longer
- * good, 4408 when the client reads too slowly.
+ * good, 4403 when it may not listen, 4408 when the client reads too slowly.
  */
 @WebSocketGateway({ path: '/ws' })
 export class RealtimeGateway implements OnGatewayConnection<WebSocket> {
   constructor(
     private readonly actors: ActorResolver,
     private readonly hub: RealtimeHub,
+    private readonly connections: LiveConnections,
     @Inject(Logger) private readonly logger: Logger,
   ) {}
 
   async handleConnection(socket: WebSocket, request: IncomingMessage): Promise<void> {
     socket.on('error', (error) => this.logger.debug({ err: error }, 'WebSocket failed'));
+    const credential = handshakeCredential(request);
     try {
-      const actor = await this.actors.resolve(tokenOf(request));
-      this.closeWhenExpired(socket, actor.expiresAt);
-      this.keepAlive(socket);
-      this.hub.join(userRoom(actor.id), socket);
+      const actor = await this.admit(credential);
+      if (socket.readyState === socket.OPEN) this.open(socket, actor, () => this.recheck(socket, credential));
     } catch (error) {
-      if (error instanceof DomainError && error.kind === 'unauthenticated') {
-        socket.close(CLOSE_UNAUTHENTICATED, error.code);
-        return;
-      }
+      if (this.refuse(socket, error)) return;
       this.logger.error({ err: error }, 'WebSocket could not be opened');
       socket.close(CLOSE_INTERNAL);
+    }
+  }
+
+  private async admit(credential: Credential | undefined): Promise<Actor> {
+    if (!credential) throw new MissingTokenError();
+    const actor = await this.actors.resolve(credential);
+    authorize(actor, Role.User, {}, 'GET');
+    return actor;
+  }
+
+  private open(socket: WebSocket, actor: Actor, recheck: () => Promise<void>): void {
+    if (actor.expiresAt) this.closeWhenExpired(socket, actor.expiresAt);
+    this.keepAlive(socket, recheck);
+    this.connections.add(actor.id, socket, recheck);
+    this.hub.join(userRoom(actor.id), socket);
+  }
+
+  /** True when the error was a refusal, and the socket is closed for it. */
+  private refuse(socket: WebSocket, error: unknown): boolean {
+    if (!(error instanceof DomainError)) return false;
+    if (error.kind !== 'unauthenticated' && error.kind !== 'forbidden') return false;
+    socket.close(error.kind === 'forbidden' ? CLOSE_FORBIDDEN : CLOSE_UNAUTHENTICATED, error.code);
+    return true;
+  }
+
+  /** Signing out, suspension and the like end a socket. While the database is away, it stays. */
+  private async recheck(socket: WebSocket, credential: Credential | undefined): Promise<void> {
+    try {
+      await this.admit(credential);
+    } catch (error) {
+      if (!this.refuse(socket, error)) this.logger.debug({ err: error }, 'WebSocket could not be checked');
     }
   }
 
@@ -55,7 +86,7 @@ export class RealtimeGateway implements OnGatewayConnection<WebSocket> {
   }
 
   /** Sends the documented heartbeat, and drops a client that stopped answering protocol pings. */
-  private keepAlive(socket: WebSocket): void {
+  private keepAlive(socket: WebSocket, recheck: () => Promise<void>): void {
     let isAlive = true;
     socket.on('pong', () => (isAlive = true));
     const timer = setInterval(() => {
@@ -63,6 +94,7 @@ export class RealtimeGateway implements OnGatewayConnection<WebSocket> {
       isAlive = false;
       socket.ping();
       socket.send(JSON.stringify({ type: 'ping' }));
+      void recheck();
     }, HEARTBEAT_MS);
     socket.once('close', () => clearInterval(timer));
   }

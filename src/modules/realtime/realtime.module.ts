@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { LiveConnections } from './live-connections.js';
 import { RealtimeGateway } from './realtime.gateway.js';
 import { RealtimeHub } from './realtime-hub.js';
 import { RealtimePublisher } from './realtime.publisher.js';
@@ -10,5 +11,5 @@ import { RealtimeSubscriber } from './realtime.subscriber.js';
 export class RealtimeModule {}
 
 /** The sockets, for API processes. */
-@Module({ providers: [RealtimeHub, RealtimeSubscriber, RealtimeGateway] })
+@Module({ providers: [RealtimeHub, LiveConnections, RealtimeSubscriber, RealtimeGateway] })
 export class RealtimeGatewayModule {}

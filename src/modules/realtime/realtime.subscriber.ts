@@ -3,8 +3,9 @@ import type { OnApplicationBootstrap } from '@nestjs/common';
 import { z } from 'zod';
 import { Logger } from '../../common/logging/logger.js';
 import { RedisConnections } from '../../common/redis/redis.module.js';
+import { LiveConnections } from './live-connections.js';
 import { RealtimeHub } from './realtime-hub.js';
-import { REALTIME_CHANNEL } from './realtime-message.js';
+import { ACCESS_CHANGED_CHANNEL, REALTIME_CHANNEL } from './realtime-message.js';
 
 const Envelope = z.object({
   room: z.templateLiteral(['user:', z.string()]),
@@ -17,13 +18,17 @@ export class RealtimeSubscriber implements OnApplicationBootstrap {
   constructor(
     private readonly connections: RedisConnections,
     private readonly hub: RealtimeHub,
+    private readonly sockets: LiveConnections,
     @Inject(Logger) private readonly logger: Logger,
   ) {}
 
   onApplicationBootstrap(): void {
     const redis = this.connections.create('realtime');
-    redis.on('message', (_channel: string, text: string) => this.receive(text));
-    redis.subscribe(REALTIME_CHANNEL).catch((error: unknown) => {
+    redis.on('message', (channel: string, text: string) => {
+      if (channel === ACCESS_CHANGED_CHANNEL) void this.sockets.recheck(text);
+      else this.receive(text);
+    });
+    redis.subscribe(REALTIME_CHANNEL, ACCESS_CHANGED_CHANNEL).catch((error: unknown) => {
       this.logger.warn({ err: error }, 'Realtime messages wait for Redis');
     });
   }

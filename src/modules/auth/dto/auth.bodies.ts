@@ -1,4 +1,6 @@
-import { EmailField, TextField } from '../../../common/http/fields.js';
+import { EmailField, FlagField, TextField } from '../../../common/http/fields.js';
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../passwords/password-rules.js';
+import type { BrowserWishes } from '../sessions/signed-in.js';
 
 export class RegisterUserBody {
   @TextField({
@@ -15,9 +17,9 @@ export class RegisterUserBody {
   email: string;
 
   @TextField({
-    min: 12,
-    max: 256,
-    description: 'At least 12 characters; a passphrase is fine',
+    min: MIN_PASSWORD_LENGTH,
+    max: MAX_PASSWORD_LENGTH,
+    description: 'At least 12 characters, and none of the best-known passwords; a passphrase is fine',
     example: 'secure_password_123',
   })
   password: string;
@@ -27,9 +29,23 @@ export class LoginBody {
   @TextField({ max: 254, description: 'Name of the account', example: 'john_doe' })
   username: string;
 
-  @TextField({ max: 256, description: 'Its password', example: 'secure_password_123' })
+  @TextField({ max: MAX_PASSWORD_LENGTH, description: 'Its password', example: 'secure_password_123' })
   password: string;
+
+  @FlagField({ default: false, description: 'Set a session cookie too, for browsers', example: false })
+  use_cookies: boolean = false;
+
+  @FlagField({
+    default: false,
+    description: 'Set a session cookie, and one that signs this browser in again for 90 days',
+    example: false,
+  })
+  remember_me: boolean = false;
 }
+
+/** What the body asks for the browser; null when a program signs in. */
+export const browserWishes = ({ use_cookies, remember_me }: LoginBody): BrowserWishes | null =>
+  use_cookies || remember_me ? { remember: remember_me } : null;
 
 export class RefreshTokenBody {
   @TextField({

@@ -1,5 +1,5 @@
-import { EmailField, IntField, TextField, UuidField } from '../../../common/http/fields.js';
-import type { SignedIn, TokenPair } from '../auth.service.js';
+import { EmailField, FlagField, IntField, TextField, UuidField } from '../../../common/http/fields.js';
+import type { SignedIn, TokenPair } from '../sessions/signed-in.js';
 
 export class TokenResponse {
   @TextField({ max: 4096, description: 'JWT for the Authorization header', example: 'eyJhbGciOiJSUzI1NiIs…' })
@@ -22,6 +22,12 @@ export class LoginResponse extends TokenResponse {
 
   @TextField({ max: 32, description: 'Its name', example: 'john_doe' })
   username: string;
+
+  @FlagField({
+    description: 'The password is temporary: until it is changed, everything else answers 403',
+    example: false,
+  })
+  requires_password_change: boolean;
 }
 
 export class RegisterUserResponse extends LoginResponse {
@@ -38,6 +44,7 @@ export const toTokenResponse = ({ accessToken, refreshToken, expiresIn }: TokenP
 export const toLoginResponse = ({ user, tokens }: SignedIn): LoginResponse => ({
   id: user.id,
   username: user.username,
+  requires_password_change: user.requiresPasswordChange,
   ...toTokenResponse(tokens),
 });
 

@@ -1,6 +1,6 @@
 import { Column, CreateDateColumn, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import type { Relation } from 'typeorm';
-import { User } from './user.entity.js';
+import { User } from '../user.entity.js';
 
 /** One sign-in on one device: the family of all refresh tokens that descend from it. */
 @Entity({ name: 'auth_session' })
@@ -27,6 +27,16 @@ export class Session {
 
   @Column({ name: 'revoked_at', type: 'timestamptz', nullable: true })
   revokedAt: Date | null;
+
+  /** SHA-256 of the browser's session cookie, when the sign-in asked for one. */
+  @Index('ux_auth_session_cookie_hash', { unique: true })
+  @Column({ name: 'cookie_hash', type: 'text', nullable: true })
+  cookieHash: string | null;
+
+  /** The chain of remember tokens that this browser holds; it ends with the session. */
+  @Index('ix_auth_session_remember_series_id')
+  @Column({ name: 'remember_series_id', type: 'uuid', nullable: true })
+  rememberSeriesId: string | null;
 
   @Column({ name: 'ip_address', type: 'text', nullable: true })
   ipAddress: string | null;

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { requireSession } from '../../../common/access/actor.js';
+import type { Actor } from '../../../common/access/actor.js';
+import { UnitOfWork } from '../../../common/database/unit-of-work.js';
+import { InvalidTokenError, NotFoundError, ValidationError } from '../../../common/errors/common.errors.js';
+import { Outbox } from '../../../common/events/outbox.js';
+import { AuditLog } from '../../audit/index.js';
+import { SessionsService } from '../sessions/sessions.service.js';
+import { UsersRepository } from '../users.repository.js';
+import { PasswordHasher } from './password-hasher.js';
+import { refuseWeakPassword } from './password-rules.js';
+import { CurrentPasswordInvalidError } from './passwords.errors.js';
+
+const TEMPORARY_PASSWORD_BYTES = 15;
+
+@Injectable()
+export class PasswordsService {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly users: UsersRepository,
+    private readonly hasher: PasswordHasher,
+    private readonly sessions: SessionsService,
+    private readonly outbox: Outbox,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** Keeps the caller's session and ends the others, with what lets their browsers sign in again. */
+  async change(actor: Actor, currentPassword: string, newPassword: string): Promise<void> {
+    const sessionId = requireSession(actor);
+    const user = await this.users.findWithPassword(actor.id);
+    if (!user) throw new InvalidTokenError();
+    if (!(await this.hasher.verify(user.passwordHash, currentPassword)))
+      throw new CurrentPasswordInvalidError();
+    refuseWeakPassword('new_password', newPassword, user);
+    if (newPassword === currentPassword)
+      throw new ValidationError('new_password must differ from the current one', { field: 'new_password' });
+    const passwordHash = await this.hasher.hash(newPassword);
+    await this.uow.run(async () => {
+      const isUnchanged = await this.users.lockIfUnchanged(user.id, user.passwordHash);
+      if (!isUnchanged) throw new CurrentPasswordInvalidError();
+      await this.store(user.id, passwordHash, false);
+      await this.note('password_changed', user.id, await this.sessions.endAllOf(user.id, sessionId));
+    });
+  }
+
+  /**
+   * Sets a temporary password and returns it: the only time that it is known. Ends every session; the next one may do
+   * nothing but choose a new password. Joins the open transaction if there is one.
+   */
+  async resetByAdmin(userId: string): Promise<string> {
+    const temporary = randomBytes(TEMPORARY_PASSWORD_BYTES).toString('base64url');
+    const passwordHash = await this.hasher.hash(temporary);
+    await this.uow.run(async () => {
+      await this.store(userId, passwordHash, true);
+      await this.note('password_reset', userId, await this.sessions.endAllOf(userId));
+    });
+    return temporary;
+  }
+
+  private async store(userId: string, passwordHash: string, isTemporary: boolean): Promise<void> {
+    const isKnown = await this.users.setPassword(userId, passwordHash, isTemporary);
+    if (!isKnown) throw new NotFoundError('User', userId);
+    await this.outbox.record('user.password_changed', { user_id: userId });
+  }
+
+  private note(action: string, resourceId: string, endedSessions: number): Promise<void> {
+    const newValue = { ended_sessions: endedSessions };
+    return this.audit.record({ action, resource: 'user', resourceId, newValue });
+  }
+}
