@@ -45,6 +45,10 @@ export default tseslint.config(
   },
   {
     files: ['**/*.spec.ts', '**/*.test.ts', 'test/**'],
-    rules: { 'max-lines-per-function': 'off', '@typescript-eslint/no-unsafe-argument': 'off' },
+    rules: {
+      'max-lines-per-function': 'off',
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      '@typescript-eslint/no-unsafe-argument': 'off',
+    },
   },
 );

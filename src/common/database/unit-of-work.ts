@@ -6,13 +6,20 @@ import { isSerializationFailure } from './postgres-errors.js';
 
 const MAX_ATTEMPTS = 3;
 
+type AfterCommit = () => Promise<void>;
+
+interface OpenUnit {
+  readonly manager: EntityManager;
+  readonly afterCommit: AfterCommit[];
+}
+
 /**
  * Runs a closure in one transaction that every repository call inside joins by itself.
  * The closure may run again after a serialization failure or deadlock: it changes nothing outside the database.
  */
 @Injectable()
 export class UnitOfWork {
-  private readonly current = new AsyncLocalStorage<EntityManager>();
+  private readonly current = new AsyncLocalStorage<OpenUnit>();
 
   constructor(private readonly dataSource: DataSource) {}
 
@@ -22,7 +29,7 @@ export class UnitOfWork {
 
   /** The manager of the open transaction, else of the pool. */
   get manager(): EntityManager {
-    return this.current.getStore() ?? this.dataSource.manager;
+    return this.current.getStore()?.manager ?? this.dataSource.manager;
   }
 
   repository<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>): Repository<Entity> {
@@ -34,10 +41,29 @@ export class UnitOfWork {
     if (this.isOpen) return work();
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.dataSource.transaction((manager) => this.current.run(manager, work));
+        return await this.runOnce(work);
       } catch (error) {
         if (attempt === MAX_ATTEMPTS || !isSerializationFailure(error)) throw error;
       }
     }
+  }
+
+  /**
+   * Does `work` once the open transaction has committed, or now when none is open; not at all after a rollback. For
+   * hints to other processes, which may get lost: what must happen is an event. `work` does not throw.
+   */
+  async afterCommit(work: AfterCommit): Promise<void> {
+    const unit = this.current.getStore();
+    if (unit) unit.afterCommit.push(work);
+    else await work();
+  }
+
+  private async runOnce<T>(work: () => Promise<T>): Promise<T> {
+    const afterCommit: AfterCommit[] = [];
+    const result = await this.dataSource.transaction((manager) =>
+      this.current.run({ manager, afterCommit }, work),
+    );
+    for (const hint of afterCommit) await hint();
+    return result;
   }
 }

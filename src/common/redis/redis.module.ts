@@ -1,6 +1,7 @@
 import { Global, Inject, Injectable, Module } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { Redis } from 'ioredis';
+import type { RedisOptions } from 'ioredis';
 import { RedisConfig } from '../config/redis.config.js';
 import { Logger } from '../logging/logger.js';
 
@@ -14,13 +15,14 @@ export class RedisConnections implements OnApplicationShutdown {
     @Inject(Logger) private readonly logger: Logger,
   ) {}
 
-  create(purpose: string): Redis {
+  create(purpose: string, options: RedisOptions = {}): Redis {
     if (this.config.url === undefined) throw new Error('REDIS_URL is not set');
     const redis = new Redis(this.config.url, {
       connectionName: `sokoul-${purpose}`,
       maxRetriesPerRequest: 1,
       connectTimeout: 3000,
       retryStrategy: (attempt) => Math.min(100 * 2 ** attempt, 2000),
+      ...options,
     });
     let isDown = false;
     redis.on('ready', () => (isDown = false));
