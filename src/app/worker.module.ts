@@ -5,6 +5,7 @@ import { AuditWorkerModule } from '../modules/audit/index.js';
 import { AuthWorkerModule } from '../modules/auth/index.js';
 import { DownloadsWorkerModule } from '../modules/downloads/index.js';
 import { SearchWorkerModule } from '../modules/search/index.js';
+import { StreamingWorkerModule } from '../modules/streaming/index.js';
 import { foundation } from './foundation.js';
 import type { ProcessParts } from './foundation.js';
 
@@ -20,6 +21,7 @@ export class WorkerModule {
         AuthWorkerModule,
         SearchWorkerModule,
         DownloadsWorkerModule,
+        StreamingWorkerModule,
         EventRelayModule,
       ],
     };

@@ -25,7 +25,7 @@ describe('importing a download', () => {
     return paused;
   };
   const handOver = (id: string, changes = {}) =>
-    lab.change(id, { state: 'importing', desiredState: 'running', ...changes });
+    lab.leave(id, { state: 'importing', desiredState: 'running', ...changes });
 
   it('goes on with an import that was cut short, and imports once', async () => {
     const download = await complete('Cut.Short.2007.720p.WEB');

@@ -19,9 +19,9 @@ import { testRedisUrl } from '../support/test-database.js';
 import { ServerProcess } from '../support/test-system.js';
 import { waitFor } from '../support/wait-for.js';
 
-const SIZE_BYTES = 8_000_000;
+const SIZE_BYTES = 4_000_000;
 const PIECE_BYTES = 65_536;
-const SLOW_BYTES_PER_SECOND = 1_000_000;
+const SLOW_BYTES_PER_SECOND = 600_000;
 
 describe('a download whose worker goes away', () => {
   let root: string;

@@ -6,6 +6,7 @@ import { DataPaths } from '../../src/common/config/paths.js';
 import { UnitOfWork } from '../../src/common/database/unit-of-work.js';
 import { EventRelayModule } from '../../src/common/events/events.module.js';
 import { RedisConnections } from '../../src/common/redis/redis.module.js';
+import { DownloadNudges } from '../../src/modules/downloads/download-nudges.js';
 import { Download } from '../../src/modules/downloads/download.entity.js';
 import {
   DownloadCommands,
@@ -107,8 +108,10 @@ export class DownloadLab {
     return this.downloads.start(this.actor, someMagnet({ magnetLink }));
   }
 
-  change(id: string, changes: Partial<Download>): Promise<unknown> {
-    return this.uow.repository(Download).update({ id }, changes);
+  /** Makes the row what a worker that died may have left, and has it looked at. */
+  async leave(id: string, changes: Partial<Download>): Promise<void> {
+    await this.uow.repository(Download).update({ id }, changes);
+    await this.context.app.get(DownloadNudges).toRun(id);
   }
 
   until(what: string, id: string, holds: (download: Download) => boolean): Promise<Download> {
