@@ -3,6 +3,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { InternalKey } from '../../src/common/crypto/internal-key.js';
 import { internalAuthorization, issueInternalToken } from '../../src/common/crypto/internal-token.js';
+import { DownloadNudges } from '../../src/modules/downloads/download-nudges.js';
+import { Download } from '../../src/modules/downloads/download.entity.js';
+import { DownloadRunner } from '../../src/modules/downloads/worker/download-runner.js';
 import { DownloadLab, PIECE_BYTES } from '../support/download-lab.js';
 import { someMagnet } from '../support/download-people.js';
 import { waitFor } from '../support/wait-for.js';
@@ -147,5 +150,21 @@ describe('a worker with downloads', () => {
     });
     await lab.until('it to complete', id, ({ state }) => state === 'completed');
     expect(await lab.uow.manager.query<unknown[]>('SELECT id FROM worker_node')).toHaveLength(1);
+  });
+
+  it('stops a transfer that is another worker’s by now, and does not touch the row', async () => {
+    const video = await lab.seed('Taken.Over.2013.720p.WEB', SIZE_BYTES, SLOW_BYTES_PER_SECOND);
+    const { id } = await lab.start(video.magnet);
+    await lab.until('some bytes', id, ({ bytesDone }) => bytesDone > 0);
+    const runner = lab.context.app.get(DownloadRunner);
+    expect(runner.find(id)).toBeDefined();
+    const other = randomUUID();
+    const leaseUntil = new Date(Date.now() + 3_600_000);
+    await lab.uow.repository(Download).update({ id }, { workerId: other, leaseUntil });
+    await lab.context.app.get(DownloadNudges).toOwner(id);
+    await waitFor('the transfer to stop', () => runner.find(id) === undefined);
+    const row = await lab.uow.repository(Download).findOneByOrFail({ id });
+    expect(row).toMatchObject({ workerId: other, leaseUntil, state: 'running', errorCode: null });
+    expect(await lab.directories()).toContain(id);
   });
 });

@@ -250,10 +250,4 @@ describe('downloads', () => {
       expect(await claimed.claim(one, null)).toBeNull();
     });
   });
-
-  it('has a schema that the entities agree with', async () => {
-    const { upQueries } = await uow.manager.dataSource.driver.createSchemaBuilder().log();
-    const ours = upQueries.map(({ query }) => query).filter((query) => /download|worker_node/.test(query));
-    expect(ours).toEqual([]);
-  });
 });
