@@ -47,13 +47,13 @@ export class StreamingSessionsRepository {
     await this.rows.delete({ userId, expiresAt: LessThan(before) });
   }
 
-  /** False when the user has no such session. Revoking twice is fine. */
-  async revoke(userId: string, id: string): Promise<boolean> {
-    const { affected } = await this.rows.update(
-      { id, userId, revokedAt: IsNull() },
-      { revokedAt: new Date() },
-    );
-    return affected === 1 || (await this.rows.existsBy({ id, userId }));
+  /** Locks the row until the transaction ends. */
+  lockOwned(userId: string, id: string): Promise<StreamingSession | null> {
+    return this.rows.findOne({ where: { id, userId }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  async revoke(id: string): Promise<void> {
+    await this.rows.update({ id }, { revokedAt: new Date() });
   }
 
   async revokeBySignIn(authSessionId: string): Promise<void> {

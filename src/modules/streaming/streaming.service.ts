@@ -3,6 +3,7 @@ import type { Actor } from '../../common/access/actor.js';
 import { LibraryConfig } from '../../common/config/library.config.js';
 import { UnitOfWork } from '../../common/database/unit-of-work.js';
 import { NotFoundError } from '../../common/errors/common.errors.js';
+import { AuditLog } from '../audit/index.js';
 import { MediaService } from '../media/index.js';
 import type { Media } from '../media/index.js';
 import type { Playable } from './playable.js';
@@ -36,6 +37,7 @@ export class StreamingService {
     private readonly media: MediaService,
     private readonly playables: PlayablesService,
     private readonly sessions: StreamingSessionsRepository,
+    private readonly audit: AuditLog,
     private readonly config: LibraryConfig,
   ) {}
 
@@ -45,7 +47,7 @@ export class StreamingService {
     const playable = await this.choose(actor, media, wish.quality);
     const session = await this.uow.run(async () => {
       await this.sessions.deleteExpired(actor.id, new Date(Date.now() - KEPT_AFTER_EXPIRY_MS));
-      return this.sessions.insert(this.draft(actor, media.id, playable, wish));
+      return this.open('stream_started', this.draft(actor, media.id, playable, wish));
     });
     return { session, playable };
   }
@@ -78,9 +80,15 @@ export class StreamingService {
     return best ?? null;
   }
 
+  /** Revoking twice is fine. */
   async revoke(actor: Actor, sessionId: string): Promise<void> {
-    if (!(await this.sessions.revoke(actor.id, sessionId)))
-      throw new NotFoundError('Streaming session', sessionId);
+    await this.uow.run(async () => {
+      const session = await this.sessions.lockOwned(actor.id, sessionId);
+      if (!session) throw new NotFoundError('Streaming session', sessionId);
+      if (session.revokedAt !== null) return;
+      await this.sessions.revoke(session.id);
+      await this.note('stream_revoked', session);
+    });
   }
 
   private async choose(actor: Actor, media: Media, quality: StreamQuality | undefined): Promise<Playable> {
@@ -107,6 +115,24 @@ export class StreamingService {
 
   private async reuseOrInsert(draft: NewStreamingSession): Promise<StreamingSession> {
     const halfTime = new Date(Date.now() + (this.config.streamSessionMinutes * MINUTE_MS) / 2);
-    return (await this.sessions.findReusable(draft, halfTime)) ?? this.sessions.insert(draft);
+    return (await this.sessions.findReusable(draft, halfTime)) ?? this.open('stream_link_issued', draft);
+  }
+
+  private async open(action: string, draft: NewStreamingSession): Promise<StreamingSession> {
+    const session = await this.sessions.insert(draft);
+    await this.note(action, session);
+    return session;
+  }
+
+  private note(action: string, session: StreamingSession): Promise<void> {
+    const { id, mediaId, fileId, downloadId, quality, expiresAt } = session;
+    const facts = {
+      session_id: id,
+      file_id: fileId,
+      download_id: downloadId,
+      quality,
+      expires_at: expiresAt,
+    };
+    return this.audit.record({ action, resource: 'media', resourceId: mediaId, newValue: facts });
   }
 }

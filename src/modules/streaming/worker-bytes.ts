@@ -7,7 +7,7 @@ import { internalAuthorization, issueInternalToken } from '../../common/crypto/i
 import type { StreamSource } from '../downloads/index.js';
 import { ProxiedBody } from './bytes/proxied-body.js';
 import type { ByteBody } from './bytes/byte-source.js';
-import type { ByteRange } from './bytes/range.js';
+import type { ByteRange } from '../../common/http/byte-range.js';
 import { StreamUnavailableError } from './streaming.errors.js';
 
 /** Covers the clocks of two machines; the token is checked when the request arrives, not while it lasts. */

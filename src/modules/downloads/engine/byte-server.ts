@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { isIPv6 } from 'node:net';
 import type { Readable } from 'node:stream';
-import { parseByteRange } from './byte-range.js';
+import { parseSoleRange } from '../../../common/http/byte-range.js';
 import type { DownloadFile, DownloadSession } from './download-kind.js';
 import { sendBytes } from './send-bytes.js';
 
@@ -89,7 +89,7 @@ interface Serving {
 
 async function sendFile(serving: Serving, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const size = serving.file.sizeBytes;
-  const range = parseByteRange(request.headers.range, size);
+  const range = parseSoleRange(request.headers.range, size);
   if (range === 'unsatisfiable') return refuse(response, 416, { 'Content-Range': `bytes */${size}` });
   const { start, end } = range ?? { start: 0, end: size - 1 };
   const bytes = request.method === 'HEAD' || size === 0 ? null : openRead(serving, start, end);

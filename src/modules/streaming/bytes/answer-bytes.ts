@@ -9,8 +9,8 @@ import { ClientGoneError } from './client-gone.error.js';
 import { inlineDisposition } from './content-disposition.js';
 import { contentTypeOf } from './content-type.js';
 import { checkPreconditions, rangeApplies } from './preconditions.js';
-import { parseRange } from './range.js';
-import type { ByteRange } from './range.js';
+import { parseRange } from '../../../common/http/byte-range.js';
+import type { ByteRange } from '../../../common/http/byte-range.js';
 
 const KEEP_ALIVE_PROBE_MS = 30_000;
 

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Validators } from './preconditions.js';
-import type { ByteRange } from './range.js';
+import type { ByteRange } from '../../../common/http/byte-range.js';
 
 /** Bytes that are ready to be sent. */
 export interface ByteBody {

@@ -1,5 +1,5 @@
 import type { ByteBody, ByteSource } from './byte-source.js';
-import type { ByteRange } from './range.js';
+import type { ByteRange } from '../../../common/http/byte-range.js';
 
 /**
  * One tag for a download's file, while it arrives and when it lies in the library, so that a player may go on across that

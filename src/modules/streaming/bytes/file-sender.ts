@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { BLOCK_BYTES, returnBlock, takeBlock } from './block-pool.js';
 import { ClientGoneError } from './client-gone.error.js';
-import type { ByteRange } from './range.js';
+import type { ByteRange } from '../../../common/http/byte-range.js';
 
 /** Resolves when the kernel has taken the bytes, so that their buffer may be used again. */
 function write(response: ServerResponse, bytes: Buffer): Promise<void> {

@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import type { ByteBody, ByteSource } from './byte-source.js';
 import { sendFile } from './file-sender.js';
 import type { Validators } from './preconditions.js';
-import type { ByteRange } from './range.js';
+import type { ByteRange } from '../../../common/http/byte-range.js';
 
 /** An open file of the library. */
 export class FileSource implements ByteSource {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StreamUnavailableError } from '../streaming.errors.js';
 import type { ByteBody, ByteSource } from './byte-source.js';
-import type { ByteRange } from './range.js';
+import type { ByteRange } from '../../../common/http/byte-range.js';
 
 export interface Patience {
   readonly totalMs: number;

@@ -49,3 +49,10 @@ export function parseRange(header: string | undefined, size: number): RangeReque
   const ranges = read.filter((range) => range !== null && range !== 'beyond');
   return ranges.length === 0 ? { kind: 'unsatisfiable' } : { kind: 'ranges', ranges };
 }
+
+/** For a server that sends one range at a time: null is the whole file, which may answer a request for several. */
+export function parseSoleRange(header: string | undefined, size: number): ByteRange | 'unsatisfiable' | null {
+  const request = parseRange(header, size);
+  if (request.kind === 'unsatisfiable') return 'unsatisfiable';
+  return request.kind === 'ranges' && request.ranges.length === 1 ? (request.ranges[0] ?? null) : null;
+}

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseRange } from './range.js';
+import { parseRange } from './byte-range.js';
 
 const SIZE = 1000;
 const one = (start: number, end: number) => ({ kind: 'ranges', ranges: [{ start, end }] });
