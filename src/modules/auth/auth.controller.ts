@@ -13,6 +13,7 @@ import { Role } from '../../common/access/role.js';
 import { InvalidTokenError, ValidationError } from '../../common/errors/common.errors.js';
 import { RateLimitedError } from '../../common/errors/rate-limited.error.js';
 import { ApiErrors } from '../../common/http/api-errors.decorator.js';
+import { FeatureDisabledError } from '../../common/settings/feature-disabled.error.js';
 import { RateLimit } from '../../common/limits/rate-limit.decorator.js';
 import { CredentialsInvalidError, UserExistsError } from './auth.errors.js';
 import { AuthService } from './auth.service.js';
@@ -42,7 +43,7 @@ export class AuthController {
   @RateLimit('sign_in')
   @ApiOperation({ summary: 'Create an account and sign in' })
   @ApiCreatedResponse({ type: RegisterUserResponse, description: 'The account and its first tokens' })
-  @ApiErrors(ValidationError, UserExistsError)
+  @ApiErrors(ValidationError, UserExistsError, FeatureDisabledError)
   async registerUser(@Body() body: RegisterUserBody): Promise<RegisterUserResponse> {
     return toRegisterUserResponse(await this.auth.register(body));
   }

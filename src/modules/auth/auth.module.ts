@@ -4,6 +4,11 @@ import { ActorResolver } from '../../common/access/actor.js';
 import { CsrfTokens } from '../../common/access/csrf-tokens.js';
 import { LimitsModule } from '../../common/limits/limits.module.js';
 import { AccessTokens } from './access-tokens.js';
+import { AccountCreation } from './accounts/account-creation.service.js';
+import { AccountStatistics } from './accounts/account-statistics.repository.js';
+import { AccountsRepository } from './accounts/accounts.repository.js';
+import { AccountsService } from './accounts/accounts.service.js';
+import { LastAdministrator } from './accounts/last-administrator.js';
 import { ApiKey } from './api-keys/api-key.entity.js';
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
 import { ApiKeysRepository } from './api-keys/api-keys.repository.js';
@@ -11,6 +16,7 @@ import { ApiKeysService } from './api-keys/api-keys.service.js';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
 import { CredentialActorResolver } from './credential-actor.resolver.js';
+import { PasswordPolicy } from './passwords/password-policy.js';
 import { PasswordHasher } from './passwords/password-hasher.js';
 import { PasswordsController } from './passwords/passwords.controller.js';
 import { PasswordsService } from './passwords/passwords.service.js';
@@ -60,12 +66,31 @@ import { UsersRepository } from './users.repository.js';
     SessionCookies,
     ApiKeysService,
     ApiKeysRepository,
+    PasswordPolicy,
+    AccountsService,
+    AccountCreation,
+    AccountsRepository,
+    AccountStatistics,
+    LastAdministrator,
     AccessTokens,
     SigningKeysService,
     signingKeysProvider,
     CsrfTokens,
     { provide: ActorResolver, useClass: CredentialActorResolver },
   ],
-  exports: [ActorResolver, CsrfTokens, SessionIssuer, SessionsService, PasswordsService, SessionCookies],
+  exports: [
+    ActorResolver,
+    CsrfTokens,
+    SessionIssuer,
+    SessionsService,
+    SessionsRepository,
+    UsersRepository,
+    PasswordsService,
+    SessionCookies,
+    AccountsService,
+    AccountCreation,
+    AccountsRepository,
+    AccountStatistics,
+  ],
 })
 export class AuthModule {}

@@ -7,10 +7,12 @@ import { UnitOfWork } from '../../common/database/unit-of-work.js';
 import { Outbox } from '../../common/events/outbox.js';
 import { SignInThrottle } from '../../common/limits/sign-in-throttle.js';
 import { currentOrigin } from '../../common/logging/request-context.js';
+import { SETTINGS } from '../../common/settings/settings.js';
+import { SettingsService } from '../../common/settings/settings.service.js';
 import { AuditLog } from '../audit/index.js';
 import { CredentialsInvalidError, UserExistsError } from './auth.errors.js';
 import { PasswordHasher } from './passwords/password-hasher.js';
-import { refuseWeakPassword } from './passwords/password-rules.js';
+import { PasswordPolicy } from './passwords/password-policy.js';
 import { SessionIssuer } from './sessions/session-issuer.js';
 import { SessionsService } from './sessions/sessions.service.js';
 import type { BrowserWishes, SignedIn } from './sessions/signed-in.js';
@@ -36,10 +38,14 @@ export class AuthService {
     private readonly throttle: SignInThrottle,
     private readonly outbox: Outbox,
     private readonly audit: AuditLog,
+    private readonly policy: PasswordPolicy,
+    private readonly settings: SettingsService,
   ) {}
 
+  /** Throws FeatureDisabledError while people may not register by themselves. */
   async register({ username, email, password }: Registration): Promise<SignedIn> {
-    refuseWeakPassword('password', password, { username, email });
+    this.settings.requireFeature(SETTINGS.features.registration_enabled);
+    this.policy.refuseWeak('password', password, { username, email });
     const passwordHash = await this.hasher.hash(password);
     const user = { id: randomUUID(), username, email, role: Role.User };
     return this.uow.run(async () => {
@@ -72,10 +78,12 @@ export class AuthService {
 
   private async signIn(username: string, password: string, browser: BrowserWishes | null): Promise<SignedIn> {
     const user = await this.users.findForSignIn(username);
-    const isRight = await this.hasher.verify(user?.passwordHash, password);
-    if (!user || !isRight || user.status !== UserStatus.Active) return this.refuse(user);
+    const passwordHash = user?.passwordHash ?? null;
+    const isRight = await this.hasher.verify(passwordHash, password);
+    if (!user || passwordHash === null || !isRight || user.status !== UserStatus.Active)
+      return this.refuse(user);
     const signedIn = await this.uow.run(async () => {
-      const isUnchanged = await this.users.lockIfUnchanged(user.id, user.passwordHash);
+      const isUnchanged = await this.users.lockIfUnchanged(user.id, passwordHash);
       return isUnchanged ? this.issuer.open(user, 'password', browser) : null;
     });
     return signedIn ?? this.refuse(user);

@@ -18,8 +18,9 @@ export class User {
   @Column({ name: 'email', type: 'text', nullable: true })
   email: string | null;
 
-  @Column({ name: 'password_hash', type: 'text', select: false })
-  passwordHash: string;
+  /** Null when the person signs in through an issuer only. */
+  @Column({ name: 'password_hash', type: 'text', nullable: true, select: false })
+  passwordHash: string | null;
 
   @Column({ name: 'role', type: 'text' })
   role: Role;

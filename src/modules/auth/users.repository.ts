@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../common/database/unit-of-work.js';
 import { User, UserStatus } from './user.entity.js';
 
-export type NewUser = Pick<User, 'id' | 'username' | 'email' | 'passwordHash' | 'role'>;
+export type NewUser = Pick<User, 'id' | 'username' | 'email' | 'passwordHash' | 'role'> &
+  Partial<Pick<User, 'requiresPasswordChange'>>;
 
 @Injectable()
 export class UsersRepository {
@@ -45,6 +46,16 @@ export class UsersRepository {
       [id, passwordHash],
     );
     return rows.length > 0;
+  }
+
+  /** As `findToSignIn`, and locks the account until the transaction ends: its status can't change before that. */
+  lockActive(id: string): Promise<User | null> {
+    return this.uow
+      .repository(User)
+      .createQueryBuilder('user')
+      .setLock('for_no_key_update')
+      .where('user.id = :id AND user.status = :status', { id, status: UserStatus.Active })
+      .getOne();
   }
 
   async noteSignIn(id: string): Promise<void> {

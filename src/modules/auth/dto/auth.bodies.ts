@@ -25,13 +25,7 @@ export class RegisterUserBody {
   password: string;
 }
 
-export class LoginBody {
-  @TextField({ max: 254, description: 'Name of the account', example: 'john_doe' })
-  username: string;
-
-  @TextField({ max: MAX_PASSWORD_LENGTH, description: 'Its password', example: 'secure_password_123' })
-  password: string;
-
+export class BrowserWishesBody {
   @FlagField({ default: false, description: 'Set a session cookie too, for browsers', example: false })
   use_cookies: boolean = false;
 
@@ -43,8 +37,16 @@ export class LoginBody {
   remember_me: boolean = false;
 }
 
+export class LoginBody extends BrowserWishesBody {
+  @TextField({ max: 254, description: 'Name of the account', example: 'john_doe' })
+  username: string;
+
+  @TextField({ max: MAX_PASSWORD_LENGTH, description: 'Its password', example: 'secure_password_123' })
+  password: string;
+}
+
 /** What the body asks for the browser; null when a program signs in. */
-export const browserWishes = ({ use_cookies, remember_me }: LoginBody): BrowserWishes | null =>
+export const browserWishes = ({ use_cookies, remember_me }: BrowserWishesBody): BrowserWishes | null =>
   use_cookies || remember_me ? { remember: remember_me } : null;
 
 export class RefreshTokenBody {

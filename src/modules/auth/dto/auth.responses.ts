@@ -7,7 +7,7 @@ export class TokenResponse {
 
   @TextField({
     max: 4096,
-    description: 'Exchanged once for the next pair; lives 7 days',
+    description: 'Exchanged once for the next pair; lives 7 days unless an administrator set it otherwise',
     example: 'c2VjcmV0…',
   })
   refresh_token: string;

@@ -13,10 +13,10 @@ export class PasswordHasher {
     return hash(password, OPTIONS);
   }
 
-  /** Takes as long for an account that does not exist as for a wrong password. */
-  async verify(passwordHash: string | undefined, password: string): Promise<boolean> {
+  /** Takes as long for an account that does not exist, or has no password, as for a wrong one. */
+  async verify(passwordHash: string | null, password: string): Promise<boolean> {
     this.decoy ??= this.hash('no account has this password');
     const isRight = await verify(passwordHash ?? (await this.decoy), password);
-    return passwordHash !== undefined && isRight;
+    return passwordHash !== null && isRight;
   }
 }

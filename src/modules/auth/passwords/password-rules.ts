@@ -1,6 +1,6 @@
-import { ValidationError } from '../../../common/errors/common.errors.js';
 import { COMMON_PASSWORDS } from './common-passwords.js';
 
+/** Administrators may ask for more, never for less. */
 export const MIN_PASSWORD_LENGTH = 12;
 export const MAX_PASSWORD_LENGTH = 256;
 
@@ -27,17 +27,15 @@ export interface PasswordOwner {
 }
 
 /** Why this password is refused, or null. Length is the whole strength rule; the rest are the known bad ones. */
-export function passwordProblem(password: string, { username, email }: PasswordOwner): string | null {
-  if (password.length < MIN_PASSWORD_LENGTH) return `needs at least ${MIN_PASSWORD_LENGTH} characters`;
+export function passwordProblem(
+  password: string,
+  { username, email }: PasswordOwner,
+  minLength = MIN_PASSWORD_LENGTH,
+): string | null {
+  if (password.length < minLength) return `needs at least ${minLength} characters`;
   if (password.length > MAX_PASSWORD_LENGTH) return `may have ${MAX_PASSWORD_LENGTH} characters at most`;
   const folded = password.toLowerCase();
   if (folded === username.toLowerCase() || folded === email?.toLowerCase())
     return 'must differ from the username and the e-mail address';
   return isCommon(folded) || isPattern(folded) ? 'is one of those that are guessed first' : null;
-}
-
-/** Throws ValidationError, which names `field` and never shows the password. */
-export function refuseWeakPassword(field: string, password: string, owner: PasswordOwner): void {
-  const problem = passwordProblem(password, owner);
-  if (problem !== null) throw new ValidationError(`${field} ${problem}`, { field, problems: [problem] });
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { requireSession } from '../../../common/access/actor.js';
 import type { Actor } from '../../../common/access/actor.js';
@@ -9,10 +8,9 @@ import { AuditLog } from '../../audit/index.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { UsersRepository } from '../users.repository.js';
 import { PasswordHasher } from './password-hasher.js';
-import { refuseWeakPassword } from './password-rules.js';
+import { PasswordPolicy } from './password-policy.js';
 import { CurrentPasswordInvalidError } from './passwords.errors.js';
-
-const TEMPORARY_PASSWORD_BYTES = 15;
+import { temporaryPassword } from './temporary-password.js';
 
 @Injectable()
 export class PasswordsService {
@@ -23,6 +21,7 @@ export class PasswordsService {
     private readonly sessions: SessionsService,
     private readonly outbox: Outbox,
     private readonly audit: AuditLog,
+    private readonly policy: PasswordPolicy,
   ) {}
 
   /** Keeps the caller's session and ends the others, with what lets their browsers sign in again. */
@@ -30,14 +29,15 @@ export class PasswordsService {
     const sessionId = requireSession(actor);
     const user = await this.users.findWithPassword(actor.id);
     if (!user) throw new InvalidTokenError();
-    if (!(await this.hasher.verify(user.passwordHash, currentPassword)))
-      throw new CurrentPasswordInvalidError();
-    refuseWeakPassword('new_password', newPassword, user);
+    const presentHash = user.passwordHash;
+    const isRight = await this.hasher.verify(presentHash, currentPassword);
+    if (presentHash === null || !isRight) throw new CurrentPasswordInvalidError();
+    this.policy.refuseWeak('new_password', newPassword, user);
     if (newPassword === currentPassword)
       throw new ValidationError('new_password must differ from the current one', { field: 'new_password' });
     const passwordHash = await this.hasher.hash(newPassword);
     await this.uow.run(async () => {
-      const isUnchanged = await this.users.lockIfUnchanged(user.id, user.passwordHash);
+      const isUnchanged = await this.users.lockIfUnchanged(user.id, presentHash);
       if (!isUnchanged) throw new CurrentPasswordInvalidError();
       await this.store(user.id, passwordHash, false);
       await this.note('password_changed', user.id, await this.sessions.endAllOf(user.id, sessionId));
@@ -49,7 +49,7 @@ export class PasswordsService {
    * nothing but choose a new password. Joins the open transaction if there is one.
    */
   async resetByAdmin(userId: string): Promise<string> {
-    const temporary = randomBytes(TEMPORARY_PASSWORD_BYTES).toString('base64url');
+    const temporary = temporaryPassword();
     const passwordHash = await this.hasher.hash(temporary);
     await this.uow.run(async () => {
       await this.store(userId, passwordHash, true);

@@ -9,6 +9,8 @@ const INTERVAL_MS = 3600 * 1000;
 const STATEMENTS = [
   `DELETE FROM refresh_token WHERE expires_at < now() - interval '1 day'`,
   `DELETE FROM remember_token WHERE expires_at < now() - interval '1 day'`,
+  `DELETE FROM plex_pin WHERE expires_at < now() - interval '1 hour'`,
+  `DELETE FROM oidc_sign_in WHERE expires_at < now() - interval '1 hour'`,
   `DELETE FROM auth_session WHERE LEAST(expires_at, revoked_at) < now() - interval '30 days'`,
 ];
 

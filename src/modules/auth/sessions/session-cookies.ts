@@ -45,7 +45,8 @@ export class SessionCookies {
     response.clearCookie(CSRF_COOKIE, options);
   }
 
-  private options(request: Request): CookieOptions {
+  /** What every cookie of ours has: out of reach of scripts, and sent over TLS only. */
+  options(request: Request): CookieOptions {
     return { httpOnly: true, sameSite: 'strict', secure: !this.isPlainLocal(request), path: '/' };
   }
 

@@ -3,6 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../../common/database/unit-of-work.js';
 import { Outbox } from '../../../common/events/outbox.js';
 import { currentOrigin } from '../../../common/logging/request-context.js';
+import { SETTINGS } from '../../../common/settings/settings.js';
+import { SettingsService } from '../../../common/settings/settings.service.js';
 import { AuditLog } from '../../audit/index.js';
 import { ACCESS_TOKEN_SECONDS, AccessTokens } from '../access-tokens.js';
 import type { TokenSubject } from '../access-tokens.js';
@@ -22,14 +24,10 @@ import type {
 } from './signed-in.js';
 
 const DAY_MS = 24 * 3600 * 1000;
-/** Documented life of a refresh token; a session lives as long as its last one. */
-const SESSION_MS = 7 * DAY_MS;
 /** Documented life of a remember token. */
 const REMEMBER_MS = 90 * DAY_MS;
 
 const inFuture = (milliseconds: number): Date => new Date(Date.now() + milliseconds);
-
-export const sessionExpiry = (): Date => inFuture(SESSION_MS);
 
 /** Opens sessions for people who have proved who they are, by whatever means. */
 @Injectable()
@@ -43,7 +41,13 @@ export class SessionIssuer {
     private readonly accessTokens: AccessTokens,
     private readonly outbox: Outbox,
     private readonly audit: AuditLog,
+    private readonly settings: SettingsService,
   ) {}
+
+  /** When a session, and the refresh token that prolongs it now, would end: 7 days from now unless an administrator says otherwise. */
+  expiry(): Date {
+    return inFuture(this.settings.get(SETTINGS.security.session_days) * DAY_MS);
+  }
 
   /** Joins the open transaction if there is one. `browser` null: tokens only. */
   async open(user: SigningInUser, method: SignInMethod, browser: BrowserWishes | null): Promise<SignedIn> {
@@ -71,7 +75,7 @@ export class SessionIssuer {
   }
 
   private async store({ id: userId }: SigningInUser, id: string, browser: BrowserWishes | null) {
-    const expiresAt = sessionExpiry();
+    const expiresAt = this.expiry();
     const session = browser ? { value: newSecret(), expiresAt } : null;
     const seriesId = browser?.remember ? (browser.seriesId ?? randomUUID()) : null;
     await this.sessions.insert({

@@ -6,7 +6,7 @@ import { AuditLog } from '../../audit/index.js';
 import { UsersRepository } from '../users.repository.js';
 import { RefreshTokensRepository } from './refresh-tokens.repository.js';
 import { RememberTokensRepository } from './remember-tokens.repository.js';
-import { SessionIssuer, sessionExpiry } from './session-issuer.js';
+import { SessionIssuer } from './session-issuer.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SessionsService } from './sessions.service.js';
 import type { SignedIn, TokenPair } from './signed-in.js';
@@ -36,7 +36,7 @@ export class SessionRenewalService {
       if (outcome.kind === 'reused') await this.endStolen(outcome.userId, outcome.sessionId);
       if (outcome.kind !== 'rotated') return null;
       const { session } = outcome;
-      const expiresAt = sessionExpiry();
+      const expiresAt = this.issuer.expiry();
       await this.rows.extend(session.sessionId, expiresAt);
       await this.note('token_refreshed', session.userId, session.sessionId);
       return { session, next: await this.refreshTokens.issue(session.sessionId, expiresAt) };
