@@ -7,6 +7,9 @@ import { Streaming1763769600600 } from './1763769600600-streaming.js';
 import { AdminIpRules1763769601100 } from './1763769601100-admin-ip-rules.js';
 import { Audit1763769601200 } from './1763769601200-audit.js';
 import { AuthCredentials1763769601300 } from './1763769601300-auth-credentials.js';
+import { ExternalIdentities1763769601400 } from './1763769601400-external-identities.js';
+import { Settings1763769601500 } from './1763769601500-settings.js';
+import { DownloadLeftovers1763769601510 } from './1763769601510-download-leftovers.js';
 
 /** Every migration, oldest first. Files that have been released never change. */
 export const MIGRATIONS = [
@@ -19,4 +22,7 @@ export const MIGRATIONS = [
   AdminIpRules1763769601100,
   Audit1763769601200,
   AuthCredentials1763769601300,
+  ExternalIdentities1763769601400,
+  Settings1763769601500,
+  DownloadLeftovers1763769601510,
 ];

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../common/access/actor.js';
-import { DownloadsConfig } from '../../common/config/downloads.config.js';
 import { isUniqueViolation } from '../../common/database/postgres-errors.js';
 import { UnitOfWork } from '../../common/database/unit-of-work.js';
 import { NotFoundError } from '../../common/errors/common.errors.js';
 import { Outbox } from '../../common/events/outbox.js';
+import { SETTINGS } from '../../common/settings/settings.js';
+import { SettingsService } from '../../common/settings/settings.service.js';
+import { AuditLog } from '../audit/index.js';
 import { RealtimePublisher, userRoom } from '../realtime/index.js';
 import type { Download } from './download.entity.js';
+import { auditEntryOf } from './download-audit.js';
 import { DownloadAvailability } from './download-availability.js';
 import { DownloadNudges } from './download-nudges.js';
 import { toProgressMessage } from './download-progress.message.js';
@@ -21,6 +24,12 @@ import { visibleTo } from './downloads.service.js';
 /** Nothing moves any more; the worker's last sample must not say otherwise. */
 const AT_REST = { speedBytesPerSec: 0, etaSeconds: null, seeders: 0, leechers: 0, peers: [] };
 
+const ACTIONS = {
+  pause: 'download_paused',
+  resume: 'download_resumed',
+  cancel: 'download_cancelled',
+} as const satisfies Record<DownloadCommand, string>;
+
 /**
  * Pause, resume and cancel. Each writes what is wanted and what clients see at once, and nudges the worker, which follows
  * within seconds even when the nudge is lost. All are idempotent; what makes no sense is a conflict.
@@ -32,9 +41,10 @@ export class DownloadCommands {
     private readonly downloads: DownloadsRepository,
     private readonly availability: DownloadAvailability,
     private readonly outbox: Outbox,
+    private readonly audit: AuditLog,
     private readonly nudges: DownloadNudges,
     private readonly realtime: RealtimePublisher,
-    private readonly config: DownloadsConfig,
+    private readonly settings: SettingsService,
   ) {}
 
   pause(actor: Actor, id: string): Promise<Download> {
@@ -46,6 +56,7 @@ export class DownloadCommands {
 
   /** Also tries a failed download again, from the bytes that it has. */
   async resume(actor: Actor, id: string): Promise<Download> {
+    this.settings.requireFeature(SETTINGS.features.downloads_enabled);
     const download = await this.command('resume', actor, id, async (found) => {
       await this.refuseTooMany(found.ownerId);
       await this.availability.onUnderWay(found.mediaId);
@@ -88,6 +99,7 @@ export class DownloadCommands {
       if (effect === 'conflict') throw conflictOf(command, found);
       if (effect === 'done') return { download: found, isChanged: false };
       const changed = await this.change(found, await apply(found));
+      await this.audit.record(auditEntryOf(ACTIONS[command], changed, found.state));
       if (command === 'cancel') await this.availability.onGivenUp(found.mediaId);
       return { download: changed, isChanged: true };
     });
@@ -102,8 +114,8 @@ export class DownloadCommands {
 
   private async refuseTooMany(ownerId: string): Promise<void> {
     await this.downloads.lockOwner(ownerId);
-    if ((await this.downloads.countActive(ownerId)) >= this.config.perUser)
-      throw new DownloadLimitError(this.config.perUser);
+    const limit = this.settings.get(SETTINGS.limits.downloads_per_user);
+    if ((await this.downloads.countActive(ownerId)) >= limit) throw new DownloadLimitError(limit);
   }
 
   /** A failed download can't come back while another one fetches the same torrent. */

@@ -7,6 +7,7 @@ import { DownloadsModule } from './downloads.module.js';
 import { LibraryImporter } from './import/library-importer.js';
 import { ClaimedDownloads } from './worker/claimed-downloads.repository.js';
 import { DownloadKinds } from './worker/download-kinds.js';
+import { DownloadLeftovers } from './worker/download-leftovers.repository.js';
 import { DownloadMetrics } from './worker/download-metrics.js';
 import { DownloadNotices } from './worker/download-notices.js';
 import { DownloadOutcomes } from './worker/download-outcomes.js';
@@ -27,6 +28,7 @@ import { WorkerNodes } from './worker/worker-nodes.repository.js';
     WorkerIdentity,
     WorkerNodes,
     ClaimedDownloads,
+    DownloadLeftovers,
     DownloadDirectories,
     LibraryImporter,
     TorrentPolicy,

@@ -4,6 +4,7 @@ import { Authenticated, CurrentActor } from '../../common/access/access.decorato
 import type { Actor } from '../../common/access/actor.js';
 import { NotFoundError, ValidationError } from '../../common/errors/common.errors.js';
 import { ApiErrors } from '../../common/http/api-errors.decorator.js';
+import { FeatureDisabledError } from '../../common/settings/feature-disabled.error.js';
 import { offsetOf, toPage } from '../../common/http/paging.js';
 import type { Page } from '../../common/http/paging.js';
 import { UuidParam } from '../../common/http/uuid-param.js';
@@ -51,6 +52,7 @@ export class DownloadsController {
   })
   @ApiAcceptedResponse({ type: StartDownloadResponse, description: 'A worker will fetch it' })
   @ApiErrors(
+    FeatureDisabledError,
     ValidationError,
     MagnetInvalidError,
     NotFoundError,
@@ -123,7 +125,13 @@ export class DownloadsController {
     description: 'Continues a paused download, and tries a failed one again, from what has arrived.',
   })
   @ApiOkResponse({ type: DownloadStatusResponse, description: 'It waits for a worker, or runs' })
-  @ApiErrors(NotFoundError, DownloadStateConflictError, DownloadExistsError, DownloadLimitError)
+  @ApiErrors(
+    NotFoundError,
+    DownloadStateConflictError,
+    DownloadExistsError,
+    DownloadLimitError,
+    FeatureDisabledError,
+  )
   async resumeDownload(
     @CurrentActor() actor: Actor,
     @UuidParam(ID, 'Download') id: string,

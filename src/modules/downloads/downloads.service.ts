@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../common/access/actor.js';
 import { Role, includesRole } from '../../common/access/role.js';
-import { DownloadsConfig } from '../../common/config/downloads.config.js';
 import { UnitOfWork } from '../../common/database/unit-of-work.js';
 import { NotFoundError } from '../../common/errors/common.errors.js';
 import { Outbox } from '../../common/events/outbox.js';
+import { SETTINGS } from '../../common/settings/settings.js';
+import { SettingsService } from '../../common/settings/settings.service.js';
+import { AuditLog } from '../audit/index.js';
 import type { Download } from './download.entity.js';
+import { auditEntryOf } from './download-audit.js';
 import { DownloadAvailability } from './download-availability.js';
 import { DownloadNudges } from './download-nudges.js';
 import { DownloadState, DownloadStatus, statesOf } from './download-state.js';
@@ -49,12 +52,14 @@ export class DownloadsService {
     private readonly targets: DownloadTargets,
     private readonly availability: DownloadAvailability,
     private readonly outbox: Outbox,
+    private readonly audit: AuditLog,
     private readonly nudges: DownloadNudges,
-    private readonly config: DownloadsConfig,
+    private readonly settings: SettingsService,
   ) {}
 
   /** Records what is to be fetched; a worker takes it from there. Refuses what is being fetched already, and too many at once. */
   async start(actor: Actor, request: DownloadRequest): Promise<Download> {
+    this.settings.requireFeature(SETTINGS.features.downloads_enabled);
     const id = randomUUID();
     const download = await this.uow.run(() => this.record(id, actor, request));
     await this.uow.afterCommit(() => this.nudges.toRun(download.id));
@@ -102,8 +107,8 @@ export class DownloadsService {
       actor,
       request,
     );
-    if ((await this.downloads.countActive(actor.id)) >= this.config.perUser)
-      throw new DownloadLimitError(this.config.perUser);
+    const limit = this.settings.get(SETTINGS.limits.downloads_per_user);
+    if ((await this.downloads.countActive(actor.id)) >= limit) throw new DownloadLimitError(limit);
     const { sourceId, qualityPreference } = request;
     const download = await this.downloads.insertIfNew({
       id,
@@ -119,6 +124,8 @@ export class DownloadsService {
     if (!download) throw new DownloadExistsError(infoHash);
     await this.availability.onUnderWay(media.id);
     await this.outbox.record('download.created', { ...factsOf(download), release_name: releaseName });
+    const facts = { info_hash: infoHash, source_id: sourceId, quality_preference: qualityPreference };
+    await this.audit.record(auditEntryOf('download_started', download, null, facts));
     return download;
   }
 }

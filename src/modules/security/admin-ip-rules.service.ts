@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../common/access/actor.js';
+import { AddressNotAllowedError } from '../../common/access/admin-network.js';
 import type { AdminOrigin } from '../../common/access/admin-network.js';
 import { UnitOfWork } from '../../common/database/unit-of-work.js';
 import { NotFoundError, ValidationError } from '../../common/errors/common.errors.js';
@@ -43,7 +44,7 @@ export class AdminIpRulesService {
         received: ipAddress,
       });
     const rule = await this.uow.run(async () => {
-      await this.rules.lock();
+      await this.begin(change);
       const inserted = await this.rules.insertIfNew({
         id: randomUUID(),
         cidr: range.cidr,
@@ -65,9 +66,17 @@ export class AdminIpRulesService {
     return this.rules.page(offsetOf(query), query.limit);
   }
 
-  async remove(id: string, change: ListChange): Promise<void> {
+  /** Throws WhitelistLockoutError when enforcing the list would lock out who wants it. Joins the open transaction. */
+  async refuseLockoutBy(change: ListChange): Promise<void> {
     await this.uow.run(async () => {
       await this.rules.lock();
+      await this.refuseLockout(change);
+    });
+  }
+
+  async remove(id: string, change: ListChange): Promise<void> {
+    await this.uow.run(async () => {
+      await this.begin(change);
       const rule = await this.rules.findById(id);
       if (!rule) throw new NotFoundError('Whitelist entry', id);
       await this.rules.delete(id);
@@ -76,6 +85,13 @@ export class AdminIpRulesService {
       await this.note('whitelist_entry_removed', id, { oldValue: { ip_address: cidr, description } });
     });
     await this.network.changed();
+  }
+
+  /** Who was let in may have been taken off the list since, by the change before this one. */
+  private async begin({ origin }: ListChange): Promise<void> {
+    await this.rules.lock();
+    if (this.network.isEnforced && !AddressList.of(await this.rules.allCidrs()).allows(origin))
+      throw new AddressNotAllowedError();
   }
 
   /** Looks at the list as the open transaction leaves it. */

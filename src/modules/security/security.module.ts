@@ -18,6 +18,6 @@ import { WhitelistController } from './whitelist.controller.js';
     StoredAdminNetwork,
     { provide: AdminNetwork, useExisting: StoredAdminNetwork },
   ],
-  exports: [AdminNetwork],
+  exports: [AdminNetwork, AdminIpRulesService],
 })
 export class SecurityModule {}

@@ -3,9 +3,10 @@ import type { OnApplicationBootstrap } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { AdminNetwork } from '../../common/access/admin-network.js';
 import type { AdminOrigin } from '../../common/access/admin-network.js';
-import { LimitsConfig } from '../../common/config/limits.config.js';
 import { Logger } from '../../common/logging/logger.js';
 import { REDIS, RedisConnections } from '../../common/redis/redis.module.js';
+import { SETTINGS } from '../../common/settings/settings.js';
+import { SettingsService } from '../../common/settings/settings.service.js';
 import { AddressList } from './address-list.js';
 import { AdminIpRulesRepository } from './admin-ip-rules.repository.js';
 
@@ -25,7 +26,7 @@ export class StoredAdminNetwork extends AdminNetwork implements OnApplicationBoo
 
   constructor(
     private readonly rules: AdminIpRulesRepository,
-    private readonly config: LimitsConfig,
+    private readonly settings: SettingsService,
     private readonly connections: RedisConnections,
     @Inject(REDIS) private readonly redis: Redis,
     @Inject(Logger) private readonly logger: Logger,
@@ -41,8 +42,12 @@ export class StoredAdminNetwork extends AdminNetwork implements OnApplicationBoo
       .catch((error: unknown) => this.logger.warn({ err: error }, 'Not subscribed'));
   }
 
+  get isEnforced(): boolean {
+    return this.settings.get(SETTINGS.security.admin_ip_rules_enabled);
+  }
+
   async allows(origin: AdminOrigin): Promise<boolean> {
-    if (!this.config.areAdminIpRulesEnforced) return true;
+    if (!this.isEnforced) return true;
     return (await this.current()).allows(origin);
   }
 

@@ -14,9 +14,10 @@ const AT_REST = `speed_bytes_per_sec = 0, eta_seconds = NULL, seeders = 0, leech
 const LEASE = `now() + make_interval(secs => ${LEASE_SECONDS})`;
 const IS_FREE = '(d.lease_until IS NULL OR d.lease_until < now())';
 
-/** One torrent is never on two workers, nor twice on one: a cancelled download may still be letting go of it. */
-const IS_ELSEWHERE = `EXISTS (SELECT 1 FROM download o
-  WHERE o.info_hash = d.info_hash AND o.id <> d.id AND o.lease_until > now())`;
+/** One torrent is never on two workers, nor twice on one: a cancelled or deleted download may still be letting go of it. */
+const IS_ELSEWHERE = `(EXISTS (SELECT 1 FROM download o
+  WHERE o.info_hash = d.info_hash AND o.id <> d.id AND o.lease_until > now())
+  OR EXISTS (SELECT 1 FROM download_leftover l WHERE l.info_hash = d.info_hash AND l.held_until > now()))`;
 
 const CLAIM = `
   WITH due AS (
@@ -91,12 +92,16 @@ export class ClaimedDownloads {
     return affected === 1;
   }
 
-  /** Lets go, so that another worker may take it at once. */
+  /** Lets go, so that another worker may take it at once; or, when its row was deleted, delete its directory. */
   async release(id: string, workerId: string): Promise<void> {
     await this.uow.manager.query(
       `UPDATE download SET worker_id = NULL, lease_until = NULL, ${AT_REST}, updated_at = now(),
               state = CASE WHEN state = 'running' THEN 'pending' ELSE state END
         WHERE id = $1 AND worker_id = $2`,
+      [id, workerId],
+    );
+    await this.uow.manager.query(
+      'UPDATE download_leftover SET held_until = now() WHERE download_id = $1 AND worker_id = $2',
       [id, workerId],
     );
   }

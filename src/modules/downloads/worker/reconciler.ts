@@ -3,6 +3,7 @@ import { UnitOfWork } from '../../../common/database/unit-of-work.js';
 import { Logger } from '../../../common/logging/logger.js';
 import { DownloadDirectories } from '../download-directories.js';
 import { ClaimedDownloads } from './claimed-downloads.repository.js';
+import { DownloadLeftovers } from './download-leftovers.repository.js';
 import { DownloadRunner } from './download-runner.js';
 import { WorkerIdentity } from './worker-identity.js';
 import { WorkerNodes } from './worker-nodes.repository.js';
@@ -11,7 +12,7 @@ const INTERVAL_MS = 3000;
 
 /**
  * Keeps every download moving without any message: says that this worker lives, frees what dead neighbours held, takes
- * what waits (an expired lease makes a download wait), and deletes what ended downloads left behind.
+ * what waits (an expired lease makes a download wait), and deletes what ended and deleted downloads left behind.
  */
 @Injectable()
 export class Reconciler {
@@ -26,6 +27,7 @@ export class Reconciler {
     private readonly worker: WorkerIdentity,
     private readonly nodes: WorkerNodes,
     private readonly downloads: ClaimedDownloads,
+    private readonly leftovers: DownloadLeftovers,
     private readonly directories: DownloadDirectories,
     private readonly runner: DownloadRunner,
     @Inject(Logger) private readonly logger: Logger,
@@ -63,6 +65,7 @@ export class Reconciler {
       await this.releaseDeadNeighbours();
       await this.runner.fill();
       await this.removeLeftovers();
+      await this.removeOfDeleted();
       this.wasFailing = false;
     } catch (error) {
       if (!this.wasFailing) this.logger.warn({ err: error }, 'Downloads can’t be reconciled; trying again');
@@ -90,6 +93,15 @@ export class Reconciler {
       if (id === null) return;
       await this.directories.remove(id);
       await this.downloads.releaseRemoved(id, this.worker.id);
+    }
+  }
+
+  private async removeOfDeleted(): Promise<void> {
+    for (;;) {
+      const id = this.isStopped ? null : await this.leftovers.claim();
+      if (id === null) return;
+      await this.directories.remove(id);
+      await this.leftovers.forget(id);
     }
   }
 

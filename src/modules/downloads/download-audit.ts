@@ -1,0 +1,32 @@
+import type { AuditEntry } from '../audit/index.js';
+import type { Download } from './download.entity.js';
+import { statusOf } from './download-state.js';
+import type { DownloadState } from './download-state.js';
+
+type DownloadAction =
+  | 'download_started'
+  | 'download_paused'
+  | 'download_resumed'
+  | 'download_cancelled'
+  | 'download_completed'
+  | 'download_failed';
+
+/** A row of the trail, filed under the title that the download is of. `before` is the state that it was in. */
+export const auditEntryOf = (
+  action: DownloadAction,
+  { id, ownerId, mediaId, state, releaseName }: Download,
+  before: DownloadState | null,
+  facts: object = {},
+): AuditEntry => ({
+  action,
+  resource: 'media',
+  resourceId: mediaId,
+  oldValue: before && { status: statusOf(before) },
+  newValue: {
+    status: statusOf(state),
+    download_id: id,
+    owner_id: ownerId,
+    release_name: releaseName,
+    ...facts,
+  },
+});
