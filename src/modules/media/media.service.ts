@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../common/database/unit-of-work.js';
 import { NotFoundError } from '../../common/errors/common.errors.js';
 import { Outbox } from '../../common/events/outbox.js';
+import { AuditLog } from '../audit/index.js';
 import type { MediaDraft, NewMediaFile } from './media-draft.js';
 import type { MediaFile } from './media-file.entity.js';
 import { MediaFilesRepository } from './media-files.repository.js';
@@ -18,6 +19,7 @@ export class MediaService {
     private readonly media: MediaRepository,
     private readonly files: MediaFilesRepository,
     private readonly outbox: Outbox,
+    private readonly audit: AuditLog,
   ) {}
 
   /** One page of the catalogue, and how many titles match. */
@@ -39,9 +41,9 @@ export class MediaService {
     return this.uow.run(async () => {
       await this.media.lockIdentity(draft);
       const known = await this.media.findByIdentity(draft);
-      if (!known) return this.media.insert(draft.id ?? randomUUID(), draft);
+      if (!known) return this.add(draft);
       if (known.tmdbId !== null || draft.tmdbId === null) return known;
-      return this.media.identify(known, draft);
+      return this.identify(known, draft);
     });
   }
 
@@ -57,7 +59,7 @@ export class MediaService {
   async addFile(file: NewMediaFile): Promise<MediaFile> {
     return this.uow.run(async () => {
       const { row, isNew } = await this.files.put(file);
-      if (isNew) await this.outbox.record('media.file_added', { media_id: row.mediaId, file_id: row.id });
+      if (isNew) await this.tellAdded(row);
       return row;
     });
   }
@@ -72,4 +74,39 @@ export class MediaService {
     if (!file) throw new NotFoundError('File', id);
     return file;
   }
+
+  private async add(draft: MediaDraft): Promise<Media> {
+    const media = await this.media.insert(draft.id ?? randomUUID(), draft);
+    await this.note('media_added', media.id, null, factsOf(media));
+    return media;
+  }
+
+  private async identify(known: Media, draft: MediaDraft): Promise<Media> {
+    const media = await this.media.identify(known, draft);
+    await this.note('media_identified', media.id, factsOf(known), factsOf(media));
+    return media;
+  }
+
+  private async tellAdded(file: MediaFile): Promise<void> {
+    await this.outbox.record('media.file_added', { media_id: file.mediaId, file_id: file.id });
+    await this.note('media_file_added', file.mediaId, null, {
+      file_id: file.id,
+      download_id: file.downloadId,
+      relative_path: file.relativePath,
+      size_bytes: file.sizeBytes,
+    });
+  }
+
+  private note(action: string, id: string, oldValue: object | null, newValue: object): Promise<void> {
+    return this.audit.record({ action, resource: 'media', resourceId: id, oldValue, newValue });
+  }
 }
+
+/** What tells one title from another. */
+const factsOf = ({ title, year, mediaType, tmdbId, imdbId }: Media): object => ({
+  title,
+  year,
+  media_type: mediaType,
+  tmdb_id: tmdbId,
+  imdb_id: imdbId,
+});

@@ -21,12 +21,14 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const CLOSE_UNAUTHENTICATED = 4401;
 const CLOSE_FORBIDDEN = 4403;
 const CLOSE_INTERNAL = 1011;
+/** Clients have nothing to say here; anything longer is cut off with 1009. */
+const MAX_MESSAGE_BYTES = 16 * 1024;
 
 /**
  * `GET /ws?token=<access token>`: pushes a person's own messages. Closes with 4401 when the token is not or no longer
  * good, 4403 when it may not listen, 4408 when the client reads too slowly.
  */
-@WebSocketGateway({ path: '/ws' })
+@WebSocketGateway({ path: '/ws', maxPayload: MAX_MESSAGE_BYTES })
 export class RealtimeGateway implements OnGatewayConnection<WebSocket> {
   constructor(
     private readonly actors: ActorResolver,
@@ -36,7 +38,6 @@ export class RealtimeGateway implements OnGatewayConnection<WebSocket> {
   ) {}
 
   async handleConnection(socket: WebSocket, request: IncomingMessage): Promise<void> {
-    socket.on('error', (error) => this.logger.debug({ err: error }, 'WebSocket failed'));
     const credential = handshakeCredential(request);
     try {
       const actor = await this.admit(credential);

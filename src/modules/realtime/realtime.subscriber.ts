@@ -28,8 +28,11 @@ export class RealtimeSubscriber implements OnApplicationBootstrap {
       if (channel === ACCESS_CHANGED_CHANNEL) void this.sockets.recheck(text);
       else this.receive(text);
     });
-    redis.subscribe(REALTIME_CHANNEL, ACCESS_CHANGED_CHANNEL).catch((error: unknown) => {
-      this.logger.warn({ err: error }, 'Realtime messages wait for Redis');
+    // Each time anew: the client itself renews only a subscription that has succeeded before.
+    redis.on('ready', () => {
+      redis.subscribe(REALTIME_CHANNEL, ACCESS_CHANGED_CHANNEL).catch((error: unknown) => {
+        this.logger.warn({ err: error }, 'Realtime messages wait for Redis');
+      });
     });
   }
 

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../common/access/actor.js';
-import { SearchConfig } from '../../common/config/search.config.js';
 import { UnitOfWork } from '../../common/database/unit-of-work.js';
 import { NotFoundError, ValidationError } from '../../common/errors/common.errors.js';
+import { AuditLog } from '../audit/index.js';
+import type { AuditEntry } from '../audit/index.js';
+import { SETTINGS } from '../../common/settings/settings.js';
+import { SettingsService } from '../../common/settings/settings.service.js';
 import { toFoundSource, toFoundTitle } from './found-source.js';
 import type { FoundSource, FoundTitle } from './found-source.js';
 import { ProviderRunStatus } from './provider-run.entity.js';
@@ -39,7 +42,8 @@ export class SearchService {
     private readonly results: SearchResultsRepository,
     private readonly providers: SearchProviders,
     private readonly dispatcher: SearchDispatcher,
-    private readonly config: SearchConfig,
+    private readonly audit: AuditLog,
+    private readonly settings: SettingsService,
   ) {}
 
   /** Answers before any provider does. */
@@ -50,6 +54,7 @@ export class SearchService {
     await this.uow.run(async () => {
       await this.searches.insert(search);
       await this.runs.insert(runs);
+      await this.audit.record(startedEntry(search, names));
     });
     await this.dispatcher.dispatchSearch(search, runs);
     return search;
@@ -59,13 +64,27 @@ export class SearchService {
     return this.searches.listOwned(actor.id, offset, limit);
   }
 
+  /** How many each of these people has started; who has none is not listed. */
+  countsOf(ownerIds: readonly string[]): Promise<Map<string, number>> {
+    return this.searches.countsOf(ownerIds);
+  }
+
   /** Asks for the results to be scored by another preference; answers with the id of that job. */
   async requestScoring(actor: Actor, searchId: string, preference: QualityPreference): Promise<string> {
-    const search = await this.searches.findOwned(actor.id, searchId);
-    if (!search) throw new NotFoundError('Search', searchId);
     const scoringJobId = randomUUID();
-    await this.searches.requestScoring(search.id, scoringJobId, preference);
-    await this.dispatcher.dispatchScoring(search.id, scoringJobId);
+    await this.uow.run(async () => {
+      const search = await this.searches.lockOwned(actor.id, searchId);
+      if (!search) throw new NotFoundError('Search', searchId);
+      await this.searches.requestScoring(search.id, scoringJobId, preference);
+      await this.audit.record({
+        action: 'search_scoring_requested',
+        resource: 'search',
+        resourceId: search.id,
+        oldValue: { quality_preference: search.qualityPreference },
+        newValue: { quality_preference: preference, scoring_job_id: scoringJobId },
+      });
+    });
+    await this.dispatcher.dispatchScoring(searchId, scoringJobId);
     return scoringJobId;
   }
 
@@ -97,7 +116,7 @@ export class SearchService {
 
   private newSearch(actor: Actor, { query, mediaType, year, timeoutSeconds }: SearchRequest): Search {
     const createdAt = new Date();
-    const timeoutMs = (timeoutSeconds ?? this.config.timeoutSeconds) * 1000;
+    const timeoutMs = (timeoutSeconds ?? this.settings.get(SETTINGS.limits.search_timeout_seconds)) * 1000;
     return {
       id: randomUUID(),
       ownerId: actor.id,
@@ -112,6 +131,12 @@ export class SearchService {
       scoringJobId: null,
     };
   }
+}
+
+function startedEntry(search: Search, providers: readonly string[]): AuditEntry {
+  const { id, query, mediaType, year } = search;
+  const newValue = { query, media_type: mediaType, year, providers };
+  return { action: 'search_started', resource: 'search', resourceId: id, newValue };
 }
 
 const newRun = (searchId: string, provider: string): ProviderRun => ({

@@ -48,9 +48,23 @@ export class SearchesRepository {
     return { items: searches.map((search) => ({ search, totalResults: totals.get(search.id) ?? 0 })), total };
   }
 
+  /** Searches of each of these people; who has none is not listed. */
+  async countsOf(ownerIds: readonly string[]): Promise<Map<string, number>> {
+    const rows = await this.uow.manager.query<Array<{ owner_id: string; total: number }>>(
+      'SELECT owner_id, count(*)::int AS total FROM search WHERE owner_id = ANY($1) GROUP BY owner_id',
+      [ownerIds],
+    );
+    return new Map(rows.map((row) => [row.owner_id, row.total]));
+  }
+
   /** Holds the search for this transaction: its results and its end are written by one at a time. */
   lock(id: string): Promise<Search | null> {
     return this.rows.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  /** The same, for its owner only. */
+  lockOwned(ownerId: string, id: string): Promise<Search | null> {
+    return this.rows.findOne({ where: { id, ownerId }, lock: { mode: 'pessimistic_write' } });
   }
 
   async markCompleted(id: string, at: Date): Promise<void> {

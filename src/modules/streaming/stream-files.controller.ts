@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import { Public } from '../../common/access/access.decorators.js';
 import { NotFoundError, ValidationError } from '../../common/errors/common.errors.js';
 import { ApiErrors } from '../../common/http/api-errors.decorator.js';
+import { FeatureDisabledError } from '../../common/settings/feature-disabled.error.js';
 import { UuidParam } from '../../common/http/uuid-param.js';
 import { RateLimit } from '../../common/limits/rate-limit.decorator.js';
 import { Logger } from '../../common/logging/logger.js';
@@ -50,6 +51,7 @@ export class StreamFilesController {
   @ApiResponse({ status: 304, description: 'Unchanged since the client read it' })
   @ApiResponse({ status: 412, description: 'The file is not the one that `If-Match` names' })
   @ApiErrors(
+    FeatureDisabledError,
     ValidationError,
     NotFoundError,
     StreamLinkInvalidError,

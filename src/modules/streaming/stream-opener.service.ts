@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { SETTINGS } from '../../common/settings/settings.js';
+import { SettingsService } from '../../common/settings/settings.service.js';
 import { DownloadsService } from '../downloads/index.js';
 import { MediaService } from '../media/index.js';
 import type { MediaFile } from '../media/index.js';
@@ -22,10 +24,12 @@ export class StreamOpener {
     private readonly downloads: DownloadsService,
     private readonly library: LibraryFiles,
     private readonly worker: WorkerBytes,
+    private readonly settings: SettingsService,
   ) {}
 
-  /** The caller closes what it gets. Throws StreamLinkExpiredError when the session is over. */
+  /** The caller closes what it gets. Throws StreamLinkExpiredError when the session is over, FeatureDisabledError while nothing may be played. */
   async open(sessionId: string): Promise<ByteSource> {
+    this.settings.requireFeature(SETTINGS.features.streaming_enabled);
     const session = await this.sessions.findLive(sessionId);
     if (!session) throw new StreamLinkExpiredError();
     if (session.fileId !== null) return this.library.open(await this.media.fileById(session.fileId), null);

@@ -5,6 +5,7 @@ import { Authenticated, CurrentActor } from '../../common/access/access.decorato
 import type { Actor } from '../../common/access/actor.js';
 import { NotFoundError, ValidationError } from '../../common/errors/common.errors.js';
 import { ApiErrors } from '../../common/http/api-errors.decorator.js';
+import { FeatureDisabledError } from '../../common/settings/feature-disabled.error.js';
 import { UuidParam } from '../../common/http/uuid-param.js';
 import { StartStreamBody } from './dto/start-stream.body.js';
 import { StreamProvidersResponse, toStreamProvidersResponse } from './dto/stream-providers.response.js';
@@ -29,7 +30,7 @@ export class StreamingController {
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'List links to all copies of a title that can be played now' })
   @ApiOkResponse({ type: StreamSourcesResponse, description: 'Where it can be played, best first' })
-  @ApiErrors(NotFoundError)
+  @ApiErrors(NotFoundError, FeatureDisabledError)
   async listStreamSources(
     @CurrentActor() actor: Actor,
     @UuidParam('media_id', 'Media') mediaId: string,
@@ -57,7 +58,13 @@ export class StreamingController {
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'Start a streaming session, also of a download that is still under way' })
   @ApiOkResponse({ type: StreamSessionResponse, description: 'A link to play, and until when it is good' })
-  @ApiErrors(ValidationError, NotFoundError, StreamSourceNotFoundError, StreamNotReadyError)
+  @ApiErrors(
+    ValidationError,
+    NotFoundError,
+    StreamSourceNotFoundError,
+    StreamNotReadyError,
+    FeatureDisabledError,
+  )
   async startStream(
     @CurrentActor() actor: Actor,
     @UuidParam('media_id', 'Media') mediaId: string,

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../common/access/actor.js';
-import { LibraryConfig } from '../../common/config/library.config.js';
 import { UnitOfWork } from '../../common/database/unit-of-work.js';
 import { NotFoundError } from '../../common/errors/common.errors.js';
 import { AuditLog } from '../audit/index.js';
+import { SETTINGS } from '../../common/settings/settings.js';
+import { SettingsService } from '../../common/settings/settings.service.js';
 import { MediaService } from '../media/index.js';
 import type { Media } from '../media/index.js';
 import type { Playable } from './playable.js';
@@ -38,11 +39,12 @@ export class StreamingService {
     private readonly playables: PlayablesService,
     private readonly sessions: StreamingSessionsRepository,
     private readonly audit: AuditLog,
-    private readonly config: LibraryConfig,
+    private readonly settings: SettingsService,
   ) {}
 
   /** A session for the file that fits the wish best, else for the unfinished download. */
   async start(actor: Actor, mediaId: string, wish: StreamWish): Promise<GrantedStream> {
+    this.settings.requireFeature(SETTINGS.features.streaming_enabled);
     const media = await this.media.getById(mediaId);
     const playable = await this.choose(actor, media, wish.quality);
     const session = await this.uow.run(async () => {
@@ -54,6 +56,7 @@ export class StreamingService {
 
   /** A link to each thing there is to play. Asking again gives the same links until half of their time is over. */
   async listStreams(actor: Actor, mediaId: string): Promise<{ media: Media; streams: GrantedStream[] }> {
+    this.settings.requireFeature(SETTINGS.features.streaming_enabled);
     const media = await this.media.getById(mediaId);
     const unfinished = await this.playables.unfinished(actor, media.id);
     const playables = [
@@ -91,6 +94,10 @@ export class StreamingService {
     });
   }
 
+  private get linkLifeMs(): number {
+    return this.settings.get(SETTINGS.limits.stream_session_minutes) * MINUTE_MS;
+  }
+
   private async choose(actor: Actor, media: Media, quality: StreamQuality | undefined): Promise<Playable> {
     const file = chooseByQuality(await this.playables.files(media.id), quality);
     if (file) return file;
@@ -109,12 +116,12 @@ export class StreamingService {
       downloadId: playable.downloadId,
       quality: wish.quality ?? null,
       subtitleLanguage: wish.subtitleLanguage ?? null,
-      expiresAt: new Date(Date.now() + this.config.streamSessionMinutes * MINUTE_MS),
+      expiresAt: new Date(Date.now() + this.linkLifeMs),
     };
   }
 
   private async reuseOrInsert(draft: NewStreamingSession): Promise<StreamingSession> {
-    const halfTime = new Date(Date.now() + (this.config.streamSessionMinutes * MINUTE_MS) / 2);
+    const halfTime = new Date(Date.now() + this.linkLifeMs / 2);
     return (await this.sessions.findReusable(draft, halfTime)) ?? this.open('stream_link_issued', draft);
   }
 

@@ -11,7 +11,7 @@ export class AuditFilterQuery {
   @TextField({ max: 100, optional: true, description: 'Only this action', example: 'user_logged_in' })
   action?: string;
 
-  @TextField({ max: 100, optional: true, description: 'Only this kind of thing', example: 'download' })
+  @TextField({ max: 100, optional: true, description: 'Only this kind of thing', example: 'media' })
   resource?: string;
 
   @TextField({ max: 200, optional: true, description: 'Only the thing with this id' })

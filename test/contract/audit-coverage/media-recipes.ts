@@ -1,0 +1,67 @@
+/** Searching, downloading and playing. No worker runs: what one would have done is put into the database. */
+import { randomBytes } from 'node:crypto';
+import type { Recipe, Scene } from './recipe.js';
+
+const magnet = () => `magnet:?xt=urn:btih:${randomBytes(20).toString('hex')}&dn=Night.Train.1999.1080p.WEB`;
+const SEARCH = { query: 'Night Train', media_type: 'movie' };
+const FILES = JSON.stringify([{ index: 0, path: 'Night.Train.1999.1080p.mkv', size_bytes: 1000 }]);
+
+async function newDownload(scene: Scene) {
+  const { accessToken: token } = await scene.newAccount();
+  const { body } = await scene.send('POST', 'downloads/start', { token, body: { magnet_link: magnet() } });
+  return { token, params: { download_id: String(body.download_id) } };
+}
+
+/** A download of which the player can begin. */
+async function newPlayable(scene: Scene) {
+  const { token, params } = await newDownload(scene);
+  // Each title its own: the furthest download of one title is the one that is played.
+  const [row] = await scene.query<{ media_id: string }>(
+    `WITH title AS (
+       UPDATE media SET title = $1, title_key = $1 WHERE id = (SELECT media_id FROM download WHERE id = $1::uuid))
+     UPDATE download SET state = 'running', files = $2 WHERE id = $1::uuid RETURNING media_id`,
+    [params.download_id, FILES],
+  );
+  return { token, params: { media_id: String(row?.media_id) } };
+}
+
+export const MEDIA_RECIPES: Readonly<Record<string, Recipe>> = {
+  startSearch: async (scene) => ({ token: (await scene.newAccount()).accessToken, body: SEARCH }),
+
+  scoreSearch: async (scene) => {
+    const { accessToken: token } = await scene.newAccount();
+    const { body } = await scene.send('POST', 'search', { token, body: SEARCH });
+    return {
+      token,
+      params: { search_id: String(body.search_id) },
+      body: { quality_preference: 'high' },
+    };
+  },
+
+  startDownload: async (scene) => ({
+    token: (await scene.newAccount()).accessToken,
+    body: { magnet_link: magnet() },
+  }),
+
+  pauseDownload: newDownload,
+
+  resumeDownload: async (scene) => {
+    const { token, params } = await newDownload(scene);
+    await scene.send('POST', `downloads/${params.download_id}/pause`, { token });
+    return { token, params };
+  },
+
+  cancelDownload: newDownload,
+
+  startStream: async (scene) => ({ ...(await newPlayable(scene)), body: {} }),
+
+  revokeStream: async (scene) => {
+    const { token, params } = await newPlayable(scene);
+    await scene.send('POST', `streaming/${params.media_id}/start`, { token, body: {} });
+    const [session] = await scene.query<{ id: string }>(
+      'SELECT id FROM streaming_session WHERE media_id = $1',
+      [params.media_id],
+    );
+    return { token, params: { session_id: String(session?.id) } };
+  },
+};
