@@ -5,32 +5,21 @@
 import { mkdtemp, chmod, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { CleanUp } from './clean-up.js';
 import { Journey } from './journey.js';
 import { createOutsideWorld } from './outside-world.js';
 import { SokoulProcess } from './sokoul-process.js';
 import { Steps } from './steps.js';
 import { Terminal } from './terminal.js';
 
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 const shouldKillWorker = process.argv.includes('--kill-worker');
-
-/** What must be undone, newest first, however the demo ends. */
-class CleanUp {
-  private readonly actions: (() => Promise<void>)[] = [];
-
-  add(action: () => Promise<void>): void {
-    this.actions.unshift(action);
-  }
-
-  async run(): Promise<void> {
-    for (const action of this.actions.splice(0)) await action();
-  }
-}
 
 async function walk(terminal: Terminal, cleanUp: CleanUp): Promise<void> {
   const steps = new Steps(terminal);
   const directory = await mkdtemp(path.join(os.tmpdir(), 'sokoul-demo-'));
   await chmod(directory, 0o755);
-  cleanUp.add(() => rm(directory, { recursive: true, force: true }));
+  cleanUp.add(() => rm(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }));
 
   const world = await steps.run(
     'Make a film, a seeder that has it and an indexer that knows it',
@@ -44,12 +33,13 @@ async function walk(terminal: Terminal, cleanUp: CleanUp): Promise<void> {
     },
   );
   const server = await steps.run('Start Sokoul: PostgreSQL, Redis, API, worker', async (note) => {
-    const started = await SokoulProcess.start(path.join(directory, 'data'), {
+    const started = await SokoulProcess.launch(directory, {
       SOKOUL_JACKETT_URL: world.torznab.url,
       SOKOUL_JACKETT_API_KEY: world.torznab.apiKey,
       SOKOUL_ALLOWED_ORIGINS: new URL(world.trackerUrl).origin,
     });
     cleanUp.add(() => started.stop());
+    await started.untilReady();
     note(`ready at ${started.url}`);
     return started;
   });
@@ -67,9 +57,14 @@ let isInterrupted = false;
 const interrupt = () => {
   if (isInterrupted) return;
   isInterrupted = true;
-  terminal.live(null);
-  terminal.line('Stopping …');
-  void cleanUp.run().then(() => process.exit(130));
+  terminal.end('Stopping …');
+  cleanUp.run().then(
+    () => process.exit(130),
+    (error: unknown) => {
+      process.stderr.write(`Not everything could be removed: ${messageOf(error)}\n`);
+      process.exit(1);
+    },
+  );
 };
 process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
 
@@ -84,8 +79,8 @@ try {
   process.exit(0);
 } catch (error) {
   if (!isInterrupted) {
+    terminal.line(`\nThe demo failed: ${messageOf(error)}`);
     await cleanUp.run();
-    terminal.line(`\nThe demo failed: ${error instanceof Error ? error.message : String(error)}`);
     process.exit(1);
   }
 }

@@ -10,8 +10,12 @@ type Listener = (message: Message) => void;
 /** What the server pushes on `/ws`. */
 export class LiveMessages {
   private readonly listeners = new Set<Listener>();
+  private readonly closed = Promise.withResolvers<never>();
 
   private constructor(private readonly socket: WebSocket) {
+    this.closed.promise.catch(() => undefined);
+    socket.once('close', (code) => this.closed.reject(new Error(`The live channel has closed (${code})`)));
+    socket.on('error', (error) => this.closed.reject(error));
     socket.on('message', (data: Buffer) => {
       const message = JSON.parse(data.toString()) as Message;
       for (const listener of this.listeners) listener(message);
@@ -33,20 +37,18 @@ export class LiveMessages {
     return () => this.listeners.delete(filtered);
   }
 
-  /** The first message of the type that `accept` takes. */
-  next(type: string, accept: (message: Message) => boolean, timeoutMs: number): Promise<Message> {
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        stop();
-        reject(new Error(`No ${type} message within ${timeoutMs / 1000} s`));
-      }, timeoutMs);
-      const stop = this.on(type, (message) => {
-        if (!accept(message)) return;
-        clearTimeout(timer);
-        stop();
-        resolve(message);
-      });
-    });
+  /** The first message of the type that `accept` takes. Rejects when it takes too long, and when the channel closes. */
+  async next(type: string, accept: (message: Message) => boolean, timeoutMs: number): Promise<Message> {
+    const found = Promise.withResolvers<Message>();
+    const stop = this.on(type, (message) => accept(message) && found.resolve(message));
+    const late = new Error(`No ${type} message within ${timeoutMs / 1000} s`);
+    const timer = setTimeout(() => found.reject(late), timeoutMs);
+    try {
+      return await Promise.race([found.promise, this.closed.promise]);
+    } finally {
+      clearTimeout(timer);
+      stop();
+    }
   }
 
   close(): void {

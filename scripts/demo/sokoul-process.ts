@@ -22,6 +22,13 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
+/** Of what this shell or a .env file sets for another Sokoul, nothing must reach the demo, least of all its database. */
+function othersVariables(): Record<string, string | undefined> {
+  const isOurs = (name: string) =>
+    name.startsWith('SOKOUL_') || /^(HOST|PORT|(DATABASE|REDIS)_URL(_FILE)?)$/.test(name);
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !isOurs(name)));
+}
+
 /** The real thing, as `npm start` runs it, in a data directory of its own. Its output goes to a log file. */
 export class SokoulProcess {
   private constructor(
@@ -30,36 +37,39 @@ export class SokoulProcess {
     readonly logFile: string,
   ) {}
 
-  static async start(dataDir: string, variables: Record<string, string>): Promise<SokoulProcess> {
+  /** Starts it in `directory`, without waiting until it serves: it can be stopped from then on. */
+  static async launch(directory: string, variables: Record<string, string>): Promise<SokoulProcess> {
     const port = await freePort();
     const env = {
-      ...process.env,
+      ...othersVariables(),
       ...variables,
       PORT: String(port),
-      SOKOUL_DATA_DIR: dataDir,
+      SOKOUL_DATA_DIR: path.join(directory, 'data'),
       SOKOUL_TORRENT_DHT: 'false',
       SOKOUL_LOG_FORMAT: 'json',
     };
     // Its own process group: Ctrl-C reaches the demo alone, which then stops everything in order.
     const child = spawn(process.execPath, ['--enable-source-maps', STANDALONE], {
       env,
+      cwd: directory,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const logFile = path.join(path.dirname(dataDir), 'sokoul.log');
+    const logFile = path.join(directory, 'sokoul.log');
     const log = createWriteStream(logFile);
     child.stdout?.pipe(log, { end: false });
     child.stderr?.pipe(log, { end: false });
-    const started = new SokoulProcess(child, `http://127.0.0.1:${port}`, logFile);
-    await started.untilReady();
-    return started;
+    return new SokoulProcess(child, `http://127.0.0.1:${port}`, logFile);
   }
 
-  private async untilReady(): Promise<void> {
+  private get hasEnded(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+
+  async untilReady(): Promise<void> {
     const deadline = Date.now() + START_TIMEOUT_MS;
     while (Date.now() < deadline) {
-      if (this.child.exitCode !== null)
-        throw new Error(`Sokoul did not start:\n${await readFile(this.logFile, 'utf8')}`);
+      if (this.hasEnded) throw new Error(`Sokoul did not start:\n${await readFile(this.logFile, 'utf8')}`);
       const answer = await fetch(`${this.url}/health/ready`).catch(() => null);
       if (answer?.ok) return;
       await sleep(POLL_MS);
@@ -79,7 +89,7 @@ export class SokoulProcess {
   }
 
   async stop(): Promise<void> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    if (this.hasEnded) return;
     const gone = once(this.child, 'exit');
     this.child.kill('SIGTERM');
     await Promise.race([gone, sleep(STOP_TIMEOUT_MS)]);

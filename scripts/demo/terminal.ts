@@ -19,6 +19,7 @@ export class Terminal {
   readonly isLive: boolean;
   readonly hasColours: boolean;
   private liveText: string | null = null;
+  private hasEnded = false;
 
   constructor(
     private readonly stream: TerminalStream = process.stdout,
@@ -38,14 +39,22 @@ export class Terminal {
 
   /** A line that stays. */
   line(text: string): void {
+    if (this.hasEnded) return;
     const below = this.liveText ?? '';
     this.stream.write(this.isLive ? `${CLEAR_LINE}${text}\n${below}` : `${text}\n`);
   }
 
   /** Replaces the live line; it must be shorter than the terminal is wide. Null removes it. */
   live(text: string | null): void {
-    if (!this.isLive) return;
+    if (!this.isLive || this.hasEnded) return;
     this.liveText = text;
     this.stream.write(`${CLEAR_LINE}${text ?? ''}`);
+  }
+
+  /** The last line: what others still have to say is left out. */
+  end(text: string): void {
+    this.live(null);
+    this.line(text);
+    this.hasEnded = true;
   }
 }
