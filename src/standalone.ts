@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import path from 'node:path';
-import { renderBanner } from './app/banner.js';
+import { renderBanner, renderUntoldPassword } from './app/banner.js';
 import { AuthConfig } from './common/config/auth.config.js';
 import { childEnvironment } from './common/config/child-environment.js';
 import { DatabaseConfig } from './common/config/database.config.js';
@@ -31,11 +31,15 @@ function standaloneConfig(config: Config): StandaloneConfig {
   return { dataDir, host, port, otherPorts, databaseUrl, redisUrl };
 }
 
+/** The administrator that this start created, until somebody has been told. */
+interface Untold {
+  firstAdmin: FirstAdmin | null;
+}
+
 /** The rest of Sokoul, as the supervisor needs it. */
-function sokoulSteps(): StandaloneSteps {
+function sokoulSteps(untold: Untold): StandaloneSteps {
   let loaded: Config | undefined;
   const config = () => (loaded ??= loadConfig());
-  let firstAdmin: FirstAdmin | null = null;
   return {
     config: () => standaloneConfig(config()),
     prepare: async ({ databaseUrl }) => {
@@ -43,7 +47,7 @@ function sokoulSteps(): StandaloneSteps {
       InternalKey.fromDirectory(keys);
       await SigningKeys.fromDirectory(keys);
       await migrate(databaseUrl);
-      firstAdmin = await ensureFirstAdmin(databaseUrl, config().get(AuthConfig));
+      untold.firstAdmin = await ensureFirstAdmin(databaseUrl, config().get(AuthConfig));
     },
     children: (urls) => {
       const env = childEnvironment({ DATABASE_URL: urls.databaseUrl, REDIS_URL: urls.redisUrl });
@@ -55,15 +59,14 @@ function sokoulSteps(): StandaloneSteps {
         stopGraceMs,
       }));
     },
-    banner: ({ url, dataDir, startedInMs }) =>
-      renderBanner({
-        url,
-        dataDir,
-        startedInMs,
-        firstAdmin,
-        adminUsername: config().get(AuthConfig).adminUsername,
-      }),
+    banner: (info) => {
+      const { firstAdmin } = untold;
+      untold.firstAdmin = null;
+      return renderBanner({ ...info, firstAdmin, adminUsername: config().get(AuthConfig).adminUsername });
+    },
   };
 }
 
-process.exitCode = await runStandalone(sokoulSteps());
+const untold: Untold = { firstAdmin: null };
+process.exitCode = await runStandalone(sokoulSteps(untold));
+if (untold.firstAdmin) process.stderr.write(renderUntoldPassword(untold.firstAdmin));

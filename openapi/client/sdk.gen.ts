@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import type { Client, Options as Options2, TDataShape } from './client/index.js';
-import type { AcceptAuditEndData, AcceptAuditEndErrors, AcceptAuditEndResponses, AddWhitelistEntryData, AddWhitelistEntryErrors, AddWhitelistEntryResponses, CancelDownloadData, CancelDownloadErrors, CancelDownloadResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateCsrfTokenData, CreateCsrfTokenErrors, CreateCsrfTokenResponses, DeleteApiKeyData, DeleteApiKeyErrors, DeleteApiKeyResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ExportAuditLogsData, ExportAuditLogsErrors, ExportAuditLogsResponses, GetAuditLogData, GetAuditLogErrors, GetAuditLogResponses, GetDeepHealthData, GetDeepHealthErrors, GetDeepHealthResponses, GetDownloadData, GetDownloadErrors, GetDownloadResponses, GetHealthData, GetHealthResponses, GetJwksData, GetJwksErrors, GetJwksResponses, GetLivenessData, GetLivenessResponses, GetMediaData, GetMediaErrors, GetMediaResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSearchData, GetSearchErrors, GetSearchResponses, GetSearchResultsByProviderData, GetSearchResultsByProviderErrors, GetSearchResultsByProviderResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListAuditLogsData, ListAuditLogsErrors, ListAuditLogsResponses, ListDownloadsData, ListDownloadsErrors, ListDownloadsResponses, ListMediaData, ListMediaErrors, ListMediaFilesData, ListMediaFilesErrors, ListMediaFilesResponses, ListMediaResponses, ListSearchesData, ListSearchesErrors, ListSearchesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListStreamProvidersData, ListStreamProvidersErrors, ListStreamProvidersResponses, ListStreamSourcesData, ListStreamSourcesErrors, ListStreamSourcesResponses, ListWhitelistEntriesData, ListWhitelistEntriesErrors, ListWhitelistEntriesResponses, LoginData, LoginErrors, LoginResponses, LogoutAllData, LogoutAllErrors, LogoutAllResponses, LogoutData, LogoutErrors, LogoutResponses, PauseDownloadData, PauseDownloadErrors, PauseDownloadResponses, ReadStreamFileData, ReadStreamFileErrors, ReadStreamFileResponses, RefreshTokenData, RefreshTokenErrors, RefreshTokenResponses, RegisterUserData, RegisterUserErrors, RegisterUserResponses, RemoveWhitelistEntryData, RemoveWhitelistEntryErrors, RemoveWhitelistEntryResponses, ResumeDownloadData, ResumeDownloadErrors, ResumeDownloadResponses, ResumeSessionData, ResumeSessionErrors, ResumeSessionResponses, RevokeStreamData, RevokeStreamErrors, RevokeStreamResponses, RotateSigningKeyData, RotateSigningKeyErrors, RotateSigningKeyResponses, ScoreSearchData, ScoreSearchErrors, ScoreSearchResponses, StartDownloadData, StartDownloadErrors, StartDownloadResponses, StartSearchData, StartSearchErrors, StartSearchResponses, StartStreamData, StartStreamErrors, StartStreamResponses, VerifyAuditLogsData, VerifyAuditLogsErrors, VerifyAuditLogsResponses } from './types.gen.js';
+import type { AcceptAuditEndData, AcceptAuditEndErrors, AcceptAuditEndResponses, AddWhitelistEntryData, AddWhitelistEntryErrors, AddWhitelistEntryResponses, BeginOidcLinkData, BeginOidcLinkErrors, BeginOidcLinkResponses, BeginOidcSignInData, BeginOidcSignInErrors, CancelDownloadData, CancelDownloadErrors, CancelDownloadResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CompletePlexLinkData, CompletePlexLinkErrors, CompletePlexLinkResponses, CompletePlexSignInData, CompletePlexSignInErrors, CompletePlexSignInResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateCsrfTokenData, CreateCsrfTokenErrors, CreateCsrfTokenResponses, CreatePlexLinkPinData, CreatePlexLinkPinErrors, CreatePlexLinkPinResponses, CreatePlexPinData, CreatePlexPinErrors, CreatePlexPinResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DeleteApiKeyData, DeleteApiKeyErrors, DeleteApiKeyResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ExchangeOidcCodeData, ExchangeOidcCodeErrors, ExchangeOidcCodeResponses, ExportAuditLogsData, ExportAuditLogsErrors, ExportAuditLogsResponses, FinishOidcSignInData, FinishOidcSignInErrors, GetAuditLogData, GetAuditLogErrors, GetAuditLogResponses, GetConfigData, GetConfigErrors, GetConfigResponses, GetDeepHealthData, GetDeepHealthErrors, GetDeepHealthResponses, GetDownloadData, GetDownloadErrors, GetDownloadResponses, GetHealthData, GetHealthResponses, GetJwksData, GetJwksErrors, GetJwksResponses, GetLivenessData, GetLivenessResponses, GetMediaData, GetMediaErrors, GetMediaResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetPlexPinData, GetPlexPinErrors, GetPlexPinResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSearchData, GetSearchErrors, GetSearchResponses, GetSearchResultsByProviderData, GetSearchResultsByProviderErrors, GetSearchResultsByProviderResponses, GetUserData, GetUserErrors, GetUserResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListAuditLogsData, ListAuditLogsErrors, ListAuditLogsResponses, ListDownloadsData, ListDownloadsErrors, ListDownloadsResponses, ListIdentitiesData, ListIdentitiesErrors, ListIdentitiesResponses, ListMediaData, ListMediaErrors, ListMediaFilesData, ListMediaFilesErrors, ListMediaFilesResponses, ListMediaResponses, ListSearchesData, ListSearchesErrors, ListSearchesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListSignInMethodsData, ListSignInMethodsErrors, ListSignInMethodsResponses, ListStreamProvidersData, ListStreamProvidersErrors, ListStreamProvidersResponses, ListStreamSourcesData, ListStreamSourcesErrors, ListStreamSourcesResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListWhitelistEntriesData, ListWhitelistEntriesErrors, ListWhitelistEntriesResponses, LoginData, LoginErrors, LoginResponses, LogoutAllData, LogoutAllErrors, LogoutAllResponses, LogoutData, LogoutErrors, LogoutResponses, PauseDownloadData, PauseDownloadErrors, PauseDownloadResponses, ReadStreamFileData, ReadStreamFileErrors, ReadStreamFileResponses, RefreshTokenData, RefreshTokenErrors, RefreshTokenResponses, RegisterUserData, RegisterUserErrors, RegisterUserResponses, RemoveWhitelistEntryData, RemoveWhitelistEntryErrors, RemoveWhitelistEntryResponses, ResetUserPasswordData, ResetUserPasswordErrors, ResetUserPasswordResponses, ResumeDownloadData, ResumeDownloadErrors, ResumeDownloadResponses, ResumeSessionData, ResumeSessionErrors, ResumeSessionResponses, RevokeStreamData, RevokeStreamErrors, RevokeStreamResponses, RotateSigningKeyData, RotateSigningKeyErrors, RotateSigningKeyResponses, ScoreSearchData, ScoreSearchErrors, ScoreSearchResponses, SetUserRoleData, SetUserRoleErrors, SetUserRoleResponses, SetUserStatusData, SetUserStatusErrors, SetUserStatusResponses, StartDownloadData, StartDownloadErrors, StartDownloadResponses, StartSearchData, StartSearchErrors, StartSearchResponses, StartStreamData, StartStreamErrors, StartStreamResponses, UnlinkIdentityData, UnlinkIdentityErrors, UnlinkIdentityResponses, UpdateConfigData, UpdateConfigErrors, UpdateConfigResponses, VerifyAuditLogsData, VerifyAuditLogsErrors, VerifyAuditLogsResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -322,6 +322,144 @@ export const rotateSigningKey = <ThrowOnError extends boolean = false>(options: 
  * Public keys that access tokens are signed with
  */
 export const getJwks = <ThrowOnError extends boolean = false>(options?: Options<GetJwksData, ThrowOnError>) => (options?.client ?? client).get<GetJwksResponses, GetJwksErrors, ThrowOnError>({ url: '/.well-known/jwks.json', ...options });
+
+/**
+ * List the ways to sign in
+ *
+ * For login pages.
+ */
+export const listSignInMethods = <ThrowOnError extends boolean = false>(options?: Options<ListSignInMethodsData, ThrowOnError>) => (options?.client ?? client).get<ListSignInMethodsResponses, ListSignInMethodsErrors, ThrowOnError>({ url: '/api/v1/auth/methods', ...options });
+
+/**
+ * Begin to sign in with Plex
+ *
+ * Open `auth_url` for the person, ask for the status once a second until it is `authorized`, then complete. A cookie ties the PIN to this browser: nobody else can ask for it or use it.
+ */
+export const createPlexPin = <ThrowOnError extends boolean = false>(options?: Options<CreatePlexPinData, ThrowOnError>) => (options?.client ?? client).post<CreatePlexPinResponses, CreatePlexPinErrors, ThrowOnError>({ url: '/api/v1/auth/plex/pin', ...options });
+
+/**
+ * Ask whether a Plex PIN has been approved
+ *
+ * Changes nothing. plex.tv itself is asked once a second at most, however often this is called.
+ */
+export const getPlexPin = <ThrowOnError extends boolean = false>(options: Options<GetPlexPinData, ThrowOnError>) => (options.client ?? client).get<GetPlexPinResponses, GetPlexPinErrors, ThrowOnError>({ url: '/api/v1/auth/plex/pin/{pin_id}', ...options });
+
+/**
+ * Sign in with an approved Plex PIN
+ *
+ * As a login with a password: tokens, and cookies when the body asks for them. Uses the PIN up.
+ */
+export const completePlexSignIn = <ThrowOnError extends boolean = false>(options: Options<CompletePlexSignInData, ThrowOnError>) => (options.client ?? client).post<CompletePlexSignInResponses, CompletePlexSignInErrors, ThrowOnError>({
+    url: '/api/v1/auth/plex/pin/{pin_id}/complete',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Begin to link your Plex account
+ *
+ * Goes on as signing in with Plex does; only this session, in this browser, can complete it.
+ */
+export const createPlexLinkPin = <ThrowOnError extends boolean = false>(options?: Options<CreatePlexLinkPinData, ThrowOnError>) => (options?.client ?? client).post<CreatePlexLinkPinResponses, CreatePlexLinkPinErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/auth/identities/plex/pin',
+    ...options
+});
+
+/**
+ * Link your Plex account with an approved PIN
+ */
+export const completePlexLink = <ThrowOnError extends boolean = false>(options: Options<CompletePlexLinkData, ThrowOnError>) => (options.client ?? client).post<CompletePlexLinkResponses, CompletePlexLinkErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/auth/identities/plex/pin/{pin_id}/complete',
+    ...options
+});
+
+/**
+ * Sign in with OpenID Connect
+ *
+ * Send the browser here. It goes to the issuer, comes back to the callback, and ends at `return_to`: with cookies when those are asked for, else with a one-time `code` for `POST /api/v1/auth/oidc/exchange`.
+ */
+export const beginOidcSignIn = <ThrowOnError extends boolean = false>(options: Options<BeginOidcSignInData, ThrowOnError>) => (options.client ?? client).get<unknown, BeginOidcSignInErrors, ThrowOnError>({ url: '/api/v1/auth/oidc/login', ...options });
+
+/**
+ * Where the issuer sends the browser back to
+ *
+ * Goes on to `return_to`. When the sign-in fails, `error` there holds the code that an API answer would have; only a sign-in that this browser did not begin is answered here.
+ */
+export const finishOidcSignIn = <ThrowOnError extends boolean = false>(options: Options<FinishOidcSignInData, ThrowOnError>) => (options.client ?? client).get<unknown, FinishOidcSignInErrors, ThrowOnError>({ url: '/api/v1/auth/oidc/callback', ...options });
+
+/**
+ * Exchange the code of an OpenID Connect sign-in for tokens
+ *
+ * For frontends that hold their tokens themselves. No token ever stands in a URL.
+ */
+export const exchangeOidcCode = <ThrowOnError extends boolean = false>(options: Options<ExchangeOidcCodeData, ThrowOnError>) => (options.client ?? client).post<ExchangeOidcCodeResponses, ExchangeOidcCodeErrors, ThrowOnError>({
+    url: '/api/v1/auth/oidc/exchange',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Begin to link your account at the OpenID Connect issuer
+ *
+ * Ends at `return_to`, with `error` when it failed. The session must last until then.
+ */
+export const beginOidcLink = <ThrowOnError extends boolean = false>(options: Options<BeginOidcLinkData, ThrowOnError>) => (options.client ?? client).post<BeginOidcLinkResponses, BeginOidcLinkErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/auth/identities/oidc',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List the accounts elsewhere that sign you in
+ */
+export const listIdentities = <ThrowOnError extends boolean = false>(options?: Options<ListIdentitiesData, ThrowOnError>) => (options?.client ?? client).get<ListIdentitiesResponses, ListIdentitiesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/auth/identities',
+    ...options
+});
+
+/**
+ * Unlink an account
+ *
+ * It signs you in no more. Refused when it is your only way to sign in.
+ */
+export const unlinkIdentity = <ThrowOnError extends boolean = false>(options: Options<UnlinkIdentityData, ThrowOnError>) => (options.client ?? client).delete<UnlinkIdentityResponses, UnlinkIdentityErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/auth/identities/{identity_id}',
+    ...options
+});
 
 /**
  * Addresses that administration is allowed from
@@ -722,6 +860,171 @@ export const revokeStream = <ThrowOnError extends boolean = false>(options: Opti
  * Read the file of a streaming session, or a range of it, by the link of the session
  */
 export const readStreamFile = <ThrowOnError extends boolean = false>(options: Options<ReadStreamFileData, ThrowOnError>) => (options.client ?? client).get<ReadStreamFileResponses, ReadStreamFileErrors, ThrowOnError>({ url: '/api/v1/streaming/sessions/{session_id}/file', ...options });
+
+/**
+ * List accounts, with what their owners do here
+ */
+export const listUsers = <ThrowOnError extends boolean = false>(options?: Options<ListUsersData, ThrowOnError>) => (options?.client ?? client).get<ListUsersResponses, ListUsersErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        },
+        { name: 'X-API-Key', type: 'apiKey' }
+    ],
+    url: '/api/v1/admin/users',
+    ...options
+});
+
+/**
+ * Make an account for someone
+ *
+ * Works also while registration is switched off.
+ */
+export const createUser = <ThrowOnError extends boolean = false>(options: Options<CreateUserData, ThrowOnError>) => (options.client ?? client).post<CreateUserResponses, CreateUserErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/admin/users',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete an account and everything that belongs to it
+ *
+ * Rows go in one transaction; unfinished downloads are cancelled, and their files are deleted by a worker, within half a minute. Files in the library are everybody’s and stay, as does the audit trail. Refused for the last active administrator.
+ */
+export const deleteUser = <ThrowOnError extends boolean = false>(options: Options<DeleteUserData, ThrowOnError>) => (options.client ?? client).delete<DeleteUserResponses, DeleteUserErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        },
+        { name: 'X-API-Key', type: 'apiKey' }
+    ],
+    url: '/api/v1/admin/users/{user_id}',
+    ...options
+});
+
+/**
+ * Get an account
+ */
+export const getUser = <ThrowOnError extends boolean = false>(options: Options<GetUserData, ThrowOnError>) => (options.client ?? client).get<GetUserResponses, GetUserErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        },
+        { name: 'X-API-Key', type: 'apiKey' }
+    ],
+    url: '/api/v1/admin/users/{user_id}',
+    ...options
+});
+
+/**
+ * Change what someone may do
+ *
+ * Holds with their next request, on every process. Refused for the last active administrator.
+ */
+export const setUserRole = <ThrowOnError extends boolean = false>(options: Options<SetUserRoleData, ThrowOnError>) => (options.client ?? client).put<SetUserRoleResponses, SetUserRoleErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/admin/users/{user_id}/role',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Suspend, set aside or readmit someone
+ *
+ * Anything but `active` ends every session and open socket at once, on every process, and refuses API keys until the account is active again. Downloads under way go on. Refused for the last active administrator.
+ */
+export const setUserStatus = <ThrowOnError extends boolean = false>(options: Options<SetUserStatusData, ThrowOnError>) => (options.client ?? client).put<SetUserStatusResponses, SetUserStatusErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        },
+        { name: 'X-API-Key', type: 'apiKey' }
+    ],
+    url: '/api/v1/admin/users/{user_id}/status',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Give someone a temporary password
+ *
+ * Ends all their sessions. After the next sign-in nothing but choosing a new password is allowed, and API keys are refused until then.
+ */
+export const resetUserPassword = <ThrowOnError extends boolean = false>(options: Options<ResetUserPasswordData, ThrowOnError>) => (options.client ?? client).post<ResetUserPasswordResponses, ResetUserPasswordErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/admin/users/{user_id}/password-reset',
+    ...options
+});
+
+/**
+ * Get what can be changed while the system runs
+ */
+export const getConfig = <ThrowOnError extends boolean = false>(options?: Options<GetConfigData, ThrowOnError>) => (options?.client ?? client).get<GetConfigResponses, GetConfigErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        },
+        { name: 'X-API-Key', type: 'apiKey' }
+    ],
+    url: '/api/v1/admin/config',
+    ...options
+});
+
+/**
+ * Change settings while the system runs
+ *
+ * Only what is named changes, all of it or nothing; null goes back to the default. Holds on every process within a second, and is kept in the audit trail with the old and the new value.
+ */
+export const updateConfig = <ThrowOnError extends boolean = false>(options: Options<UpdateConfigData, ThrowOnError>) => (options.client ?? client).put<UpdateConfigResponses, UpdateConfigErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/admin/config',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Whether this process answers

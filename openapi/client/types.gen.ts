@@ -267,7 +267,7 @@ export type RegisterUserResponse = {
      */
     access_token: string;
     /**
-     * Exchanged once for the next pair; lives 7 days
+     * Exchanged once for the next pair; lives 7 days unless an administrator set it otherwise
      */
     refresh_token: string;
     /**
@@ -294,14 +294,6 @@ export type RegisterUserResponse = {
 
 export type LoginBody = {
     /**
-     * Name of the account
-     */
-    username: string;
-    /**
-     * Its password
-     */
-    password: string;
-    /**
      * Set a session cookie too, for browsers
      */
     use_cookies?: boolean;
@@ -309,6 +301,14 @@ export type LoginBody = {
      * Set a session cookie, and one that signs this browser in again for 90 days
      */
     remember_me?: boolean;
+    /**
+     * Name of the account
+     */
+    username: string;
+    /**
+     * Its password
+     */
+    password: string;
 };
 
 export type LoginResponse = {
@@ -317,7 +317,7 @@ export type LoginResponse = {
      */
     access_token: string;
     /**
-     * Exchanged once for the next pair; lives 7 days
+     * Exchanged once for the next pair; lives 7 days unless an administrator set it otherwise
      */
     refresh_token: string;
     /**
@@ -351,7 +351,7 @@ export type TokenResponse = {
      */
     access_token: string;
     /**
-     * Exchanged once for the next pair; lives 7 days
+     * Exchanged once for the next pair; lives 7 days unless an administrator set it otherwise
      */
     refresh_token: string;
     /**
@@ -542,6 +542,163 @@ export type JwksResponse = {
     keys: Array<{
         [key: string]: unknown;
     }>;
+};
+
+/**
+ * The method
+ */
+export type SignInMethodName = 'password' | 'plex' | 'oidc';
+
+export type SignInMethodResponse = {
+    /**
+     * The method
+     */
+    method: SignInMethodName;
+    /**
+     * What to write on the button
+     */
+    label: string;
+    /**
+     * Where it begins: `password` and `plex` by POST, `oidc` by sending the browser there
+     */
+    path: string;
+    /**
+     * Whether somebody without an account can get one this way
+     */
+    can_create_account: boolean;
+};
+
+export type SignInMethodsResponse = {
+    /**
+     * What is set up on this server
+     */
+    methods: Array<SignInMethodResponse>;
+};
+
+export type PlexPinResponse = {
+    /**
+     * Id of the PIN here
+     */
+    id: string;
+    /**
+     * The code that plex.tv knows it by
+     */
+    code: string;
+    /**
+     * How plex.tv knows this server
+     */
+    client_identifier: string;
+    /**
+     * When it stops being good
+     */
+    expires_at: string;
+    /**
+     * Page of Plex where the person signs in and approves; open it in a new window
+     */
+    auth_url: string;
+};
+
+/**
+ * `authorized` is what to wait for; then complete the sign-in
+ */
+export type PlexPinStatus = 'waiting' | 'authorized' | 'expired' | 'used';
+
+export type PlexPinStatusResponse = {
+    /**
+     * Id of the PIN
+     */
+    id: string;
+    /**
+     * `authorized` is what to wait for; then complete the sign-in
+     */
+    status: PlexPinStatus;
+    /**
+     * When it stops being good
+     */
+    expires_at: string;
+};
+
+export type BrowserWishesBody = {
+    /**
+     * Set a session cookie too, for browsers
+     */
+    use_cookies?: boolean;
+    /**
+     * Set a session cookie, and one that signs this browser in again for 90 days
+     */
+    remember_me?: boolean;
+};
+
+/**
+ * Who vouches for you
+ */
+export type IdentityProvider = 'plex' | 'oidc';
+
+export type IdentityResponse = {
+    /**
+     * Id of the link
+     */
+    id: string;
+    /**
+     * Who vouches for you
+     */
+    provider: IdentityProvider;
+    /**
+     * Its issuer
+     */
+    issuer: string;
+    /**
+     * Your name there, as of the last use
+     */
+    username: string | null;
+    /**
+     * Your e-mail address there, as of the last use
+     */
+    email: string | null;
+    /**
+     * When it was linked
+     */
+    created_at: string;
+    /**
+     * Last sign-in with it
+     */
+    last_used_at: string | null;
+};
+
+export type ExchangeOidcCodeBody = {
+    /**
+     * The code that came to return_to; good for a minute and one use
+     */
+    code: string;
+    /**
+     * What the code_challenge was made of
+     */
+    code_verifier: string;
+};
+
+export type BeginOidcLinkBody = {
+    /**
+     * Where the browser goes afterwards: a path of this server, or a page of an origin in SOKOUL_OIDC_RETURN_ORIGINS. When it fails, `error` is added
+     */
+    return_to: string;
+};
+
+export type OidcAuthorizationResponse = {
+    /**
+     * Send the browser there; it comes back to return_to
+     */
+    authorization_url: string;
+};
+
+export type IdentityPage = {
+    /**
+     * The items of this page
+     */
+    data: Array<IdentityResponse>;
+    /**
+     * Where this page stands
+     */
+    pagination: PaginationResponse;
 };
 
 export type AddWhitelistEntryBody = {
@@ -1714,6 +1871,570 @@ export type StreamSessionResponse = {
     content_type: string;
 };
 
+export type Role = 'user' | 'moderator' | 'admin';
+
+export type UserStatus = 'active' | 'inactive' | 'suspended';
+
+export type UserSort = 'created_at' | 'last_login_at' | 'username' | 'role' | 'status';
+
+export type SortDirection = 'asc' | 'desc';
+
+export type UserStatisticsResponse = {
+    /**
+     * Downloads, ended ones too
+     */
+    downloads: number;
+    /**
+     * Downloads under way
+     */
+    active_downloads: number;
+    /**
+     * Bytes of the completed ones
+     */
+    downloaded_bytes: number;
+    /**
+     * Searches
+     */
+    searches: number;
+    /**
+     * Sign-ins that are live
+     */
+    active_sessions: number;
+    /**
+     * Last request, to the minute; null when there was none
+     */
+    last_active_at: string | null;
+};
+
+export type UserResponse = {
+    /**
+     * The account
+     */
+    id: string;
+    /**
+     * Name to sign in with
+     */
+    username: string;
+    /**
+     * E-mail address
+     */
+    email: string | null;
+    /**
+     * What they may do
+     */
+    role: Role;
+    /**
+     * Only `active` accounts can be used
+     */
+    status: UserStatus;
+    /**
+     * The password is temporary
+     */
+    requires_password_change: boolean;
+    /**
+     * When the account was made
+     */
+    created_at: string;
+    /**
+     * Its last change
+     */
+    updated_at: string;
+    /**
+     * Last sign-in; null when there was none
+     */
+    last_login_at: string | null;
+    /**
+     * What they do here
+     */
+    statistics: UserStatisticsResponse;
+};
+
+export type UsersByRoleResponse = {
+    /**
+     * Users
+     */
+    user: number;
+    /**
+     * Moderators
+     */
+    moderator: number;
+    /**
+     * Administrators
+     */
+    admin: number;
+};
+
+export type UsersByStatusResponse = {
+    /**
+     * Accounts that can be used
+     */
+    active: number;
+    /**
+     * Accounts that are set aside
+     */
+    inactive: number;
+    /**
+     * Accounts that are shut out
+     */
+    suspended: number;
+};
+
+export type UserSummaryResponse = {
+    /**
+     * All accounts
+     */
+    total: number;
+    /**
+     * By role
+     */
+    by_role: UsersByRoleResponse;
+    /**
+     * By status
+     */
+    by_status: UsersByStatusResponse;
+    /**
+     * Made in the last 30 days
+     */
+    new_last_30_days: number;
+    /**
+     * In use in the last 30 days
+     */
+    active_last_30_days: number;
+};
+
+export type UserPage = {
+    /**
+     * The items of this page
+     */
+    data: Array<UserResponse>;
+    /**
+     * Where this page stands
+     */
+    pagination: PaginationResponse;
+    /**
+     * Of all accounts, whatever the filter
+     */
+    summary: UserSummaryResponse;
+};
+
+export type CreateUserBody = {
+    /**
+     * Name to sign in with; case does not matter
+     */
+    username: string;
+    /**
+     * E-mail address
+     */
+    email?: string | null;
+    /**
+     * What they may do
+     */
+    role?: Role;
+    /**
+     * Password. Without one, a temporary one is made up and shown in the answer
+     */
+    password?: string;
+    /**
+     * They must choose a password of their own first; always so with a temporary one
+     */
+    requires_password_change?: boolean;
+};
+
+export type CreatedUserResponse = {
+    /**
+     * The account
+     */
+    id: string;
+    /**
+     * Name to sign in with
+     */
+    username: string;
+    /**
+     * E-mail address
+     */
+    email: string | null;
+    /**
+     * What they may do
+     */
+    role: Role;
+    /**
+     * Only `active` accounts can be used
+     */
+    status: UserStatus;
+    /**
+     * The password is temporary
+     */
+    requires_password_change: boolean;
+    /**
+     * When the account was made
+     */
+    created_at: string;
+    /**
+     * Its last change
+     */
+    updated_at: string;
+    /**
+     * Last sign-in; null when there was none
+     */
+    last_login_at: string | null;
+    /**
+     * What they do here
+     */
+    statistics: UserStatisticsResponse;
+    /**
+     * The password that was made up, shown this once; null when one was given
+     */
+    temporary_password: string | null;
+};
+
+export type SetUserRoleBody = {
+    /**
+     * The new role
+     */
+    role: Role;
+};
+
+export type SetUserStatusBody = {
+    /**
+     * `inactive` is set aside, `suspended` is shut out; neither can be used
+     */
+    status: UserStatus;
+    /**
+     * Why; kept in the audit trail
+     */
+    reason?: string | null;
+};
+
+export type TemporaryPasswordResponse = {
+    /**
+     * Shown this once. Good for choosing a new password only
+     */
+    temporary_password: string;
+};
+
+export type DeletedDownloadsResponse = {
+    /**
+     * Downloads that had not ended
+     */
+    cancelled: number;
+    /**
+     * Their directories, which a worker deletes
+     */
+    directories: number;
+    /**
+     * Bytes in these
+     */
+    size_bytes: number;
+};
+
+export type UserDeletionResponse = {
+    /**
+     * The account
+     */
+    id: string;
+    /**
+     * Its name
+     */
+    username: string;
+    /**
+     * When it was deleted
+     */
+    deleted_at: string;
+    /**
+     * Sign-ins that were live
+     */
+    ended_sessions: number;
+    /**
+     * Rows that went with it, by table
+     */
+    deleted_records: {
+        [key: string]: number;
+    };
+    /**
+     * Rows that stay and no longer say whose they were, by table
+     */
+    detached_records: {
+        [key: string]: number;
+    };
+    /**
+     * What was not in the library yet
+     */
+    downloads: DeletedDownloadsResponse;
+};
+
+/**
+ * Where the value comes from: built in, the environment of the server, or an administrator
+ */
+export type SettingSource = 'default' | 'environment' | 'stored';
+
+export type SettingResponse = {
+    /**
+     * Group and name
+     */
+    key: string;
+    /**
+     * What holds
+     */
+    value: boolean | number | {
+        [key: string]: unknown;
+    };
+    /**
+     * What would hold without a choice
+     */
+    default: boolean | number | {
+        [key: string]: unknown;
+    };
+    /**
+     * Where the value comes from: built in, the environment of the server, or an administrator
+     */
+    source: SettingSource;
+    /**
+     * The environment decides it: it can’t be changed here
+     */
+    is_imposed: boolean;
+    /**
+     * The environment variable that it is read from
+     */
+    variable: string | null;
+    /**
+     * What it does
+     */
+    description: string;
+    /**
+     * Last choice
+     */
+    updated_at: string | null;
+    /**
+     * Whose choice it was
+     */
+    updated_by: string | null;
+};
+
+export type ConfigResponse = {
+    /**
+     * Grows with every change
+     */
+    version: number;
+    /**
+     * What is switched on
+     */
+    features: {
+        /**
+         * Whether people may register by themselves. Administrators can always create accounts.
+         */
+        registration_enabled: boolean;
+        /**
+         * Whether downloads may be started and resumed. Those under way go on.
+         */
+        downloads_enabled: boolean;
+        /**
+         * Whether anything is played. Links that were given out stop working until it is on again.
+         */
+        streaming_enabled: boolean;
+    };
+    /**
+     * How much of it
+     */
+    limits: {
+        /**
+         * Downloads that one person may have under way at once.
+         */
+        downloads_per_user: number;
+        /**
+         * Seconds after which a search ends with what has arrived, unless the request names its own.
+         */
+        search_timeout_seconds: number;
+        /**
+         * Minutes that a new stream link is valid.
+         */
+        stream_session_minutes: number;
+        /**
+         * Rate limits that differ from the defaults, as {"name.user": {"requests", "seconds"}} or "name.address". Replaces those of the environment as a whole.
+         */
+        rate_limits: {
+            [key: string]: {
+                requests: number;
+                seconds: number;
+            };
+        };
+    };
+    /**
+     * What keeps it safe
+     */
+    security: {
+        /**
+         * Days that a sign-in lasts when it is not refreshed. Sessions that are open get it with their next refresh.
+         */
+        session_days: number;
+        /**
+         * Fewest characters of a new password. Present passwords stay good.
+         */
+        password_min_length: number;
+        /**
+         * Whether requests are counted. SOKOUL_RATE_LIMITS=off decides it for good.
+         */
+        rate_limiting_enabled: boolean;
+        /**
+         * Whether administration is limited to the addresses of the whitelist. SOKOUL_ADMIN_IP_RULES=false decides it for good.
+         */
+        admin_ip_rules_enabled: boolean;
+    };
+    /**
+     * Each of them in detail
+     */
+    settings: Array<SettingResponse>;
+};
+
+export type UpdateConfigBody = {
+    /**
+     * The `version` that you read: refused with 409 when somebody changed something since
+     */
+    version?: number;
+    /**
+     * What is switched on
+     */
+    features?: {
+        /**
+         * Whether people may register by themselves. Administrators can always create accounts.
+         */
+        registration_enabled?: boolean | null;
+        /**
+         * Whether downloads may be started and resumed. Those under way go on.
+         */
+        downloads_enabled?: boolean | null;
+        /**
+         * Whether anything is played. Links that were given out stop working until it is on again.
+         */
+        streaming_enabled?: boolean | null;
+    };
+    /**
+     * How much of it
+     */
+    limits?: {
+        /**
+         * Downloads that one person may have under way at once.
+         */
+        downloads_per_user?: number | null;
+        /**
+         * Seconds after which a search ends with what has arrived, unless the request names its own.
+         */
+        search_timeout_seconds?: number | null;
+        /**
+         * Minutes that a new stream link is valid.
+         */
+        stream_session_minutes?: number | null;
+        /**
+         * Rate limits that differ from the defaults, as {"name.user": {"requests", "seconds"}} or "name.address". Replaces those of the environment as a whole.
+         */
+        rate_limits?: {
+            [key: string]: {
+                requests: number;
+                seconds: number;
+            };
+        } | null;
+    };
+    /**
+     * What keeps it safe
+     */
+    security?: {
+        /**
+         * Days that a sign-in lasts when it is not refreshed. Sessions that are open get it with their next refresh.
+         */
+        session_days?: number | null;
+        /**
+         * Fewest characters of a new password. Present passwords stay good.
+         */
+        password_min_length?: number | null;
+        /**
+         * Whether requests are counted. SOKOUL_RATE_LIMITS=off decides it for good.
+         */
+        rate_limiting_enabled?: boolean | null;
+        /**
+         * Whether administration is limited to the addresses of the whitelist. SOKOUL_ADMIN_IP_RULES=false decides it for good.
+         */
+        admin_ip_rules_enabled?: boolean | null;
+    };
+};
+
+export type UpdatedConfigResponse = {
+    /**
+     * Grows with every change
+     */
+    version: number;
+    /**
+     * What is switched on
+     */
+    features: {
+        /**
+         * Whether people may register by themselves. Administrators can always create accounts.
+         */
+        registration_enabled: boolean;
+        /**
+         * Whether downloads may be started and resumed. Those under way go on.
+         */
+        downloads_enabled: boolean;
+        /**
+         * Whether anything is played. Links that were given out stop working until it is on again.
+         */
+        streaming_enabled: boolean;
+    };
+    /**
+     * How much of it
+     */
+    limits: {
+        /**
+         * Downloads that one person may have under way at once.
+         */
+        downloads_per_user: number;
+        /**
+         * Seconds after which a search ends with what has arrived, unless the request names its own.
+         */
+        search_timeout_seconds: number;
+        /**
+         * Minutes that a new stream link is valid.
+         */
+        stream_session_minutes: number;
+        /**
+         * Rate limits that differ from the defaults, as {"name.user": {"requests", "seconds"}} or "name.address". Replaces those of the environment as a whole.
+         */
+        rate_limits: {
+            [key: string]: {
+                requests: number;
+                seconds: number;
+            };
+        };
+    };
+    /**
+     * What keeps it safe
+     */
+    security: {
+        /**
+         * Days that a sign-in lasts when it is not refreshed. Sessions that are open get it with their next refresh.
+         */
+        session_days: number;
+        /**
+         * Fewest characters of a new password. Present passwords stay good.
+         */
+        password_min_length: number;
+        /**
+         * Whether requests are counted. SOKOUL_RATE_LIMITS=off decides it for good.
+         */
+        rate_limiting_enabled: boolean;
+        /**
+         * Whether administration is limited to the addresses of the whitelist. SOKOUL_ADMIN_IP_RULES=false decides it for good.
+         */
+        admin_ip_rules_enabled: boolean;
+    };
+    /**
+     * Each of them in detail
+     */
+    settings: Array<SettingResponse>;
+    /**
+     * What is different now
+     */
+    updated: Array<Array<string>>;
+};
+
 /**
  * Whether this process serves
  */
@@ -2055,6 +2776,10 @@ export type RegisterUserErrors = {
      * `VALIDATION_ERROR`
      */
     400: ErrorResponse;
+    /**
+     * `FEATURE_DISABLED`
+     */
+    403: ErrorResponse;
     /**
      * `USER_EXISTS`
      */
@@ -2603,6 +3328,531 @@ export type GetJwksResponses = {
 };
 
 export type GetJwksResponse = GetJwksResponses[keyof GetJwksResponses];
+
+export type ListSignInMethodsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/methods';
+};
+
+export type ListSignInMethodsErrors = {
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type ListSignInMethodsError = ListSignInMethodsErrors[keyof ListSignInMethodsErrors];
+
+export type ListSignInMethodsResponses = {
+    /**
+     * In the order to show them
+     */
+    200: SignInMethodsResponse;
+};
+
+export type ListSignInMethodsResponse = ListSignInMethodsResponses[keyof ListSignInMethodsResponses];
+
+export type CreatePlexPinData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/plex/pin';
+};
+
+export type CreatePlexPinErrors = {
+    /**
+     * `SIGN_IN_METHOD_OFF`
+     */
+    404: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+    /**
+     * `EXTERNAL_API_ERROR`
+     */
+    502: ErrorResponse;
+};
+
+export type CreatePlexPinError = CreatePlexPinErrors[keyof CreatePlexPinErrors];
+
+export type CreatePlexPinResponses = {
+    /**
+     * A PIN of plex.tv, good for 15 minutes and one use
+     */
+    201: PlexPinResponse;
+};
+
+export type CreatePlexPinResponse = CreatePlexPinResponses[keyof CreatePlexPinResponses];
+
+export type GetPlexPinData = {
+    body?: never;
+    path: {
+        pin_id: string;
+    };
+    query?: never;
+    url: '/api/v1/auth/plex/pin/{pin_id}';
+};
+
+export type GetPlexPinErrors = {
+    /**
+     * `SIGN_IN_METHOD_OFF`, `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+    /**
+     * `EXTERNAL_API_ERROR`
+     */
+    502: ErrorResponse;
+};
+
+export type GetPlexPinError = GetPlexPinErrors[keyof GetPlexPinErrors];
+
+export type GetPlexPinResponses = {
+    /**
+     * What has become of it
+     */
+    200: PlexPinStatusResponse;
+};
+
+export type GetPlexPinResponse = GetPlexPinResponses[keyof GetPlexPinResponses];
+
+export type CompletePlexSignInData = {
+    body: BrowserWishesBody;
+    path: {
+        pin_id: string;
+    };
+    query?: never;
+    url: '/api/v1/auth/plex/pin/{pin_id}/complete';
+};
+
+export type CompletePlexSignInErrors = {
+    /**
+     * `VALIDATION_ERROR`
+     */
+    400: ErrorResponse;
+    /**
+     * `PLEX_ACCESS_DENIED`, `ACCOUNT_NOT_LINKED`, `ACCOUNT_INACTIVE`
+     *
+     * `PLEX_ACCESS_DENIED`, `ACCOUNT_NOT_LINKED`, `ACCOUNT_INACTIVE`
+     */
+    403: ErrorResponse;
+    /**
+     * `SIGN_IN_METHOD_OFF`, `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `PLEX_PIN_PENDING`
+     */
+    409: ErrorResponse;
+    /**
+     * `PLEX_PIN_EXPIRED`
+     */
+    410: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+    /**
+     * `EXTERNAL_API_ERROR`
+     *
+     * `EXTERNAL_API_ERROR`
+     */
+    502: ErrorResponse;
+};
+
+export type CompletePlexSignInError = CompletePlexSignInErrors[keyof CompletePlexSignInErrors];
+
+export type CompletePlexSignInResponses = {
+    /**
+     * A pair of tokens
+     */
+    200: LoginResponse;
+};
+
+export type CompletePlexSignInResponse = CompletePlexSignInResponses[keyof CompletePlexSignInResponses];
+
+export type CreatePlexLinkPinData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/identities/plex/pin';
+};
+
+export type CreatePlexLinkPinErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `SESSION_REQUIRED`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `SIGN_IN_METHOD_OFF`
+     *
+     * `SIGN_IN_METHOD_OFF`
+     */
+    404: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+    /**
+     * `EXTERNAL_API_ERROR`
+     *
+     * `EXTERNAL_API_ERROR`
+     */
+    502: ErrorResponse;
+};
+
+export type CreatePlexLinkPinError = CreatePlexLinkPinErrors[keyof CreatePlexLinkPinErrors];
+
+export type CreatePlexLinkPinResponses = {
+    /**
+     * A PIN of plex.tv, good for 15 minutes and one use
+     */
+    201: PlexPinResponse;
+};
+
+export type CreatePlexLinkPinResponse = CreatePlexLinkPinResponses[keyof CreatePlexLinkPinResponses];
+
+export type CompletePlexLinkData = {
+    body?: never;
+    path: {
+        pin_id: string;
+    };
+    query?: never;
+    url: '/api/v1/auth/identities/plex/pin/{pin_id}/complete';
+};
+
+export type CompletePlexLinkErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `PLEX_ACCESS_DENIED`
+     *
+     * `PLEX_ACCESS_DENIED`
+     *
+     * `PLEX_ACCESS_DENIED`, `SESSION_REQUIRED`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `SIGN_IN_METHOD_OFF`, `NOT_FOUND`
+     *
+     * `SIGN_IN_METHOD_OFF`, `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `IDENTITY_TAKEN`, `IDENTITY_EXISTS`
+     *
+     * `IDENTITY_TAKEN`, `IDENTITY_EXISTS`, `PLEX_PIN_PENDING`
+     *
+     * `IDENTITY_TAKEN`, `IDENTITY_EXISTS`, `PLEX_PIN_PENDING`
+     */
+    409: ErrorResponse;
+    /**
+     * `PLEX_PIN_EXPIRED`
+     *
+     * `PLEX_PIN_EXPIRED`
+     */
+    410: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+    /**
+     * `EXTERNAL_API_ERROR`
+     *
+     * `EXTERNAL_API_ERROR`
+     *
+     * `EXTERNAL_API_ERROR`
+     */
+    502: ErrorResponse;
+};
+
+export type CompletePlexLinkError = CompletePlexLinkErrors[keyof CompletePlexLinkErrors];
+
+export type CompletePlexLinkResponses = {
+    /**
+     * The link; it signs you in from now on
+     */
+    200: IdentityResponse;
+};
+
+export type CompletePlexLinkResponse = CompletePlexLinkResponses[keyof CompletePlexLinkResponses];
+
+export type BeginOidcSignInData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Where the browser goes afterwards: a path of this server, or a page of an origin in SOKOUL_OIDC_RETURN_ORIGINS. `code`, or `error` when it fails, is added
+         */
+        return_to: string;
+        /**
+         * End with a session cookie; needed unless there is a code_challenge
+         */
+        use_cookies?: boolean;
+        /**
+         * End with a session cookie, and one that signs this browser in again for 90 days
+         */
+        remember_me?: boolean;
+        /**
+         * S256 challenge (RFC 7636): end with a code that is exchanged for tokens
+         */
+        code_challenge?: string;
+    };
+    url: '/api/v1/auth/oidc/login';
+};
+
+export type BeginOidcSignInErrors = {
+    /**
+     * `VALIDATION_ERROR`
+     */
+    400: ErrorResponse;
+    /**
+     * `SIGN_IN_METHOD_OFF`
+     */
+    404: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+    /**
+     * `OIDC_ISSUER_UNAVAILABLE`
+     */
+    503: ErrorResponse;
+};
+
+export type BeginOidcSignInError = BeginOidcSignInErrors[keyof BeginOidcSignInErrors];
+
+export type FinishOidcSignInData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * The issuer's refusal
+         */
+        error?: string;
+        /**
+         * The issuer's code
+         */
+        code?: string;
+        /**
+         * As it was sent to the issuer
+         */
+        state: string;
+    };
+    url: '/api/v1/auth/oidc/callback';
+};
+
+export type FinishOidcSignInErrors = {
+    /**
+     * `SIGN_IN_ATTEMPT_INVALID`
+     */
+    400: ErrorResponse;
+    /**
+     * `SIGN_IN_METHOD_OFF`
+     */
+    404: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type FinishOidcSignInError = FinishOidcSignInErrors[keyof FinishOidcSignInErrors];
+
+export type ExchangeOidcCodeData = {
+    body: ExchangeOidcCodeBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/oidc/exchange';
+};
+
+export type ExchangeOidcCodeErrors = {
+    /**
+     * `VALIDATION_ERROR`
+     */
+    400: ErrorResponse;
+    /**
+     * `EXCHANGE_CODE_INVALID`
+     */
+    401: ErrorResponse;
+    /**
+     * `SIGN_IN_METHOD_OFF`
+     */
+    404: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type ExchangeOidcCodeError = ExchangeOidcCodeErrors[keyof ExchangeOidcCodeErrors];
+
+export type ExchangeOidcCodeResponses = {
+    /**
+     * A pair of tokens
+     */
+    200: LoginResponse;
+};
+
+export type ExchangeOidcCodeResponse = ExchangeOidcCodeResponses[keyof ExchangeOidcCodeResponses];
+
+export type BeginOidcLinkData = {
+    body: BeginOidcLinkBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/identities/oidc';
+};
+
+export type BeginOidcLinkErrors = {
+    /**
+     * `VALIDATION_ERROR`
+     *
+     * `VALIDATION_ERROR`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `SESSION_REQUIRED`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `SIGN_IN_METHOD_OFF`
+     *
+     * `SIGN_IN_METHOD_OFF`
+     */
+    404: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+    /**
+     * `OIDC_ISSUER_UNAVAILABLE`
+     *
+     * `OIDC_ISSUER_UNAVAILABLE`
+     */
+    503: ErrorResponse;
+};
+
+export type BeginOidcLinkError = BeginOidcLinkErrors[keyof BeginOidcLinkErrors];
+
+export type BeginOidcLinkResponses = {
+    /**
+     * Where to send this browser
+     */
+    200: OidcAuthorizationResponse;
+};
+
+export type BeginOidcLinkResponse = BeginOidcLinkResponses[keyof BeginOidcLinkResponses];
+
+export type ListIdentitiesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Page number, from 1
+         */
+        page?: number;
+        /**
+         * Items per page
+         */
+        limit?: number;
+    };
+    url: '/api/v1/auth/identities';
+};
+
+export type ListIdentitiesErrors = {
+    /**
+     * `VALIDATION_ERROR`
+     *
+     * `VALIDATION_ERROR`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `SESSION_REQUIRED`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type ListIdentitiesError = ListIdentitiesErrors[keyof ListIdentitiesErrors];
+
+export type ListIdentitiesResponses = {
+    /**
+     * The first linked first; one for each issuer at most
+     */
+    200: IdentityPage;
+};
+
+export type ListIdentitiesResponse = ListIdentitiesResponses[keyof ListIdentitiesResponses];
+
+export type UnlinkIdentityData = {
+    body?: never;
+    path: {
+        identity_id: string;
+    };
+    query?: never;
+    url: '/api/v1/auth/identities/{identity_id}';
+};
+
+export type UnlinkIdentityErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `SESSION_REQUIRED`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `LAST_SIGN_IN_METHOD`
+     *
+     * `LAST_SIGN_IN_METHOD`
+     */
+    409: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type UnlinkIdentityError = UnlinkIdentityErrors[keyof UnlinkIdentityErrors];
+
+export type UnlinkIdentityResponses = {
+    /**
+     * Unlinked; sessions that it opened go on
+     */
+    204: void;
+};
+
+export type UnlinkIdentityResponse = UnlinkIdentityResponses[keyof UnlinkIdentityResponses];
 
 export type ListWhitelistEntriesData = {
     body?: never;
@@ -3172,7 +4422,9 @@ export type StartDownloadErrors = {
      */
     401: ErrorResponse;
     /**
-     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     * `FEATURE_DISABLED`
+     *
+     * `FEATURE_DISABLED`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
      */
     403: ErrorResponse;
     /**
@@ -3361,7 +4613,9 @@ export type ResumeDownloadErrors = {
      */
     401: ErrorResponse;
     /**
-     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     * `FEATURE_DISABLED`
+     *
+     * `FEATURE_DISABLED`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
      */
     403: ErrorResponse;
     /**
@@ -3457,7 +4711,9 @@ export type ListStreamSourcesErrors = {
      */
     401: ErrorResponse;
     /**
-     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     * `FEATURE_DISABLED`
+     *
+     * `FEATURE_DISABLED`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
      */
     403: ErrorResponse;
     /**
@@ -3545,7 +4801,9 @@ export type StartStreamErrors = {
      */
     401: ErrorResponse;
     /**
-     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     * `FEATURE_DISABLED`
+     *
+     * `FEATURE_DISABLED`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
      */
     403: ErrorResponse;
     /**
@@ -3648,7 +4906,7 @@ export type ReadStreamFileErrors = {
      */
     400: ErrorResponse;
     /**
-     * `STREAM_LINK_INVALID`
+     * `FEATURE_DISABLED`, `STREAM_LINK_INVALID`
      */
     403: ErrorResponse;
     /**
@@ -3691,6 +4949,475 @@ export type ReadStreamFileResponses = {
 };
 
 export type ReadStreamFileResponse = ReadStreamFileResponses[keyof ReadStreamFileResponses];
+
+export type ListUsersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Page number, from 1
+         */
+        page?: number;
+        /**
+         * Items per page
+         */
+        limit?: number;
+        /**
+         * Only this role
+         */
+        role?: Role;
+        /**
+         * Only this status
+         */
+        status?: UserStatus;
+        /**
+         * Part of the name or the e-mail address, in any case
+         */
+        search?: string;
+        /**
+         * Made at this moment or later
+         */
+        created_from?: string;
+        /**
+         * Made before this moment
+         */
+        created_to?: string;
+        /**
+         * What to sort by; roles by rank, and who never signed in comes last
+         */
+        sort?: UserSort;
+        /**
+         * Direction
+         */
+        order?: SortDirection;
+    };
+    url: '/api/v1/admin/users';
+};
+
+export type ListUsersErrors = {
+    /**
+     * `VALIDATION_ERROR`
+     *
+     * `VALIDATION_ERROR`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type ListUsersError = ListUsersErrors[keyof ListUsersErrors];
+
+export type ListUsersResponses = {
+    /**
+     * A page of accounts, and a summary of all
+     */
+    200: UserPage;
+};
+
+export type ListUsersResponse = ListUsersResponses[keyof ListUsersResponses];
+
+export type CreateUserData = {
+    body: CreateUserBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/admin/users';
+};
+
+export type CreateUserErrors = {
+    /**
+     * `VALIDATION_ERROR`
+     *
+     * `VALIDATION_ERROR`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`, `SESSION_REQUIRED`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `USER_EXISTS`
+     *
+     * `USER_EXISTS`
+     */
+    409: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type CreateUserError = CreateUserErrors[keyof CreateUserErrors];
+
+export type CreateUserResponses = {
+    /**
+     * The account
+     */
+    201: CreatedUserResponse;
+};
+
+export type CreateUserResponse = CreateUserResponses[keyof CreateUserResponses];
+
+export type DeleteUserData = {
+    body?: never;
+    path: {
+        /**
+         * The account
+         */
+        user_id: string;
+    };
+    query?: {
+        /**
+         * Answer 200 with a report instead of 204
+         */
+        report?: boolean;
+    };
+    url: '/api/v1/admin/users/{user_id}';
+};
+
+export type DeleteUserErrors = {
+    /**
+     * `VALIDATION_ERROR`
+     *
+     * `VALIDATION_ERROR`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `LAST_ADMINISTRATOR`
+     *
+     * `LAST_ADMINISTRATOR`
+     */
+    409: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type DeleteUserError = DeleteUserErrors[keyof DeleteUserErrors];
+
+export type DeleteUserResponses = {
+    /**
+     * Deleted, with `report=true`: what went with it
+     */
+    200: UserDeletionResponse;
+    /**
+     * Deleted
+     */
+    204: void;
+};
+
+export type DeleteUserResponse = DeleteUserResponses[keyof DeleteUserResponses];
+
+export type GetUserData = {
+    body?: never;
+    path: {
+        /**
+         * The account
+         */
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/v1/admin/users/{user_id}';
+};
+
+export type GetUserErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type GetUserError = GetUserErrors[keyof GetUserErrors];
+
+export type GetUserResponses = {
+    /**
+     * The account
+     */
+    200: UserResponse;
+};
+
+export type GetUserResponse = GetUserResponses[keyof GetUserResponses];
+
+export type SetUserRoleData = {
+    body: SetUserRoleBody;
+    path: {
+        /**
+         * The account
+         */
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/v1/admin/users/{user_id}/role';
+};
+
+export type SetUserRoleErrors = {
+    /**
+     * `VALIDATION_ERROR`
+     *
+     * `VALIDATION_ERROR`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`, `SESSION_REQUIRED`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `LAST_ADMINISTRATOR`
+     *
+     * `LAST_ADMINISTRATOR`
+     */
+    409: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type SetUserRoleError = SetUserRoleErrors[keyof SetUserRoleErrors];
+
+export type SetUserRoleResponses = {
+    /**
+     * The account
+     */
+    200: UserResponse;
+};
+
+export type SetUserRoleResponse = SetUserRoleResponses[keyof SetUserRoleResponses];
+
+export type SetUserStatusData = {
+    body: SetUserStatusBody;
+    path: {
+        /**
+         * The account
+         */
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/v1/admin/users/{user_id}/status';
+};
+
+export type SetUserStatusErrors = {
+    /**
+     * `VALIDATION_ERROR`
+     *
+     * `VALIDATION_ERROR`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `LAST_ADMINISTRATOR`
+     *
+     * `LAST_ADMINISTRATOR`
+     */
+    409: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type SetUserStatusError = SetUserStatusErrors[keyof SetUserStatusErrors];
+
+export type SetUserStatusResponses = {
+    /**
+     * The account
+     */
+    200: UserResponse;
+};
+
+export type SetUserStatusResponse = SetUserStatusResponses[keyof SetUserStatusResponses];
+
+export type ResetUserPasswordData = {
+    body?: never;
+    path: {
+        /**
+         * The account
+         */
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/v1/admin/users/{user_id}/password-reset';
+};
+
+export type ResetUserPasswordErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`, `SESSION_REQUIRED`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type ResetUserPasswordError = ResetUserPasswordErrors[keyof ResetUserPasswordErrors];
+
+export type ResetUserPasswordResponses = {
+    /**
+     * The temporary password
+     */
+    200: TemporaryPasswordResponse;
+};
+
+export type ResetUserPasswordResponse = ResetUserPasswordResponses[keyof ResetUserPasswordResponses];
+
+export type GetConfigData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/admin/config';
+};
+
+export type GetConfigErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type GetConfigError = GetConfigErrors[keyof GetConfigErrors];
+
+export type GetConfigResponses = {
+    /**
+     * Values that hold now, and where each comes from
+     */
+    200: ConfigResponse;
+};
+
+export type GetConfigResponse = GetConfigResponses[keyof GetConfigResponses];
+
+export type UpdateConfigData = {
+    body: UpdateConfigBody;
+    path?: never;
+    query?: {
+        /**
+         * Enforce the whitelist even if it locks you out
+         */
+        force?: boolean;
+    };
+    url: '/api/v1/admin/config';
+};
+
+export type UpdateConfigErrors = {
+    /**
+     * `VALIDATION_ERROR`
+     *
+     * `VALIDATION_ERROR`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`, `SESSION_REQUIRED`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `SETTING_IMPOSED`, `CONFIG_VERSION_CONFLICT`, `WHITELIST_LOCKOUT`
+     *
+     * `SETTING_IMPOSED`, `CONFIG_VERSION_CONFLICT`, `WHITELIST_LOCKOUT`
+     */
+    409: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type UpdateConfigError = UpdateConfigErrors[keyof UpdateConfigErrors];
+
+export type UpdateConfigResponses = {
+    /**
+     * The configuration, and what changed
+     */
+    200: UpdatedConfigResponse;
+};
+
+export type UpdateConfigResponse = UpdateConfigResponses[keyof UpdateConfigResponses];
 
 export type GetHealthData = {
     body?: never;

@@ -21,6 +21,20 @@ export const ACCESS_TABLE: Readonly<Record<string, Access>> = {
   deleteApiKey: 'user',
   getJwks: 'public',
 
+  // Signing in by way of Plex or an OpenID Connect issuer: what is public is tied to the browser that began it
+  listSignInMethods: 'public',
+  createPlexPin: 'public',
+  getPlexPin: 'public',
+  completePlexSignIn: 'public',
+  beginOidcSignIn: 'public',
+  finishOidcSignIn: 'public',
+  exchangeOidcCode: 'public',
+  createPlexLinkPin: 'user',
+  completePlexLink: 'user',
+  beginOidcLink: 'user',
+  listIdentities: 'user',
+  unlinkIdentity: 'user',
+
   // Searching: one's own searches only
   startSearch: 'user',
   listSearches: 'user',
@@ -49,6 +63,15 @@ export const ACCESS_TABLE: Readonly<Record<string, Access>> = {
   readStreamFile: 'public',
 
   // Administration
+  listUsers: 'admin',
+  createUser: 'admin',
+  getUser: 'admin',
+  setUserRole: 'admin',
+  setUserStatus: 'admin',
+  resetUserPassword: 'admin',
+  deleteUser: 'admin',
+  getConfig: 'admin',
+  updateConfig: 'admin',
   rotateSigningKey: 'admin',
   addWhitelistEntry: 'admin',
   listWhitelistEntries: 'admin',

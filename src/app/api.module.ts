@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { HttpModule } from '../common/http/http.module.js';
-import { AuthModule } from '../modules/auth/index.js';
+import { AdminModule } from '../modules/admin/index.js';
+import { AuthModule, ExternalSignInModule } from '../modules/auth/index.js';
 import { DownloadsModule } from '../modules/downloads/index.js';
 import { HealthModule } from '../modules/health/index.js';
 import { MediaModule } from '../modules/media/index.js';
@@ -16,10 +17,25 @@ import type { ProcessParts } from './foundation.js';
 @Module({})
 export class ApiModule {
   static compose(parts: ProcessParts): DynamicModule {
-    const domains = [AuthModule, SecurityModule, SearchModule, MediaModule, DownloadsModule, StreamingModule];
+    const domains = [
+      AuthModule,
+      ExternalSignInModule,
+      SecurityModule,
+      SearchModule,
+      MediaModule,
+      DownloadsModule,
+      StreamingModule,
+    ];
     return {
       module: ApiModule,
-      imports: [...foundation(parts), HttpModule, ...domains, RealtimeGatewayModule, HealthModule],
+      imports: [
+        ...foundation(parts),
+        HttpModule,
+        ...domains,
+        AdminModule,
+        RealtimeGatewayModule,
+        HealthModule,
+      ],
     };
   }
 }

@@ -1,4 +1,4 @@
-import { renderBanner } from './banner.js';
+import { renderBanner, renderUntoldPassword } from './banner.js';
 
 const FACTS = { url: 'http://127.0.0.1:3000', dataDir: '/data', startedInMs: 1234, adminUsername: 'admin' };
 
@@ -14,5 +14,14 @@ describe('renderBanner', () => {
     const configured = renderBanner({ ...FACTS, firstAdmin: { username: 'root', generatedPassword: null } });
     expect(configured).toContain('"username":"root","password":"<your password>"');
     expect(renderBanner({ ...FACTS, firstAdmin: null })).not.toContain('Password');
+  });
+});
+
+describe('renderUntoldPassword', () => {
+  it('tells of a made-up password in one line, and of no other', () => {
+    expect(renderUntoldPassword({ username: 'admin', generatedPassword: 'Xy1' })).toMatch(
+      /^sokoul: .*Xy1.*\n$/,
+    );
+    expect(renderUntoldPassword({ username: 'root', generatedPassword: null })).toBe('');
   });
 });

@@ -49,3 +49,9 @@ export function renderBanner(facts: BannerFacts): string {
     '',
   ].join('\n');
 }
+
+/** For a start that ended between creating the administrator and the banner: nobody could learn the password later. */
+export function renderUntoldPassword({ username, generatedPassword }: FirstAdmin): string {
+  if (generatedPassword === null) return '';
+  return `sokoul: the administrator ${username} was created with the password ${generatedPassword} (shown this once: keep it)\n`;
+}

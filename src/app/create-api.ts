@@ -1,6 +1,5 @@
 import { ModulesContainer, NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { WsAdapter } from '@nestjs/platform-ws';
 import helmet from 'helmet';
 import { LimitsConfig } from '../common/config/limits.config.js';
 import { NestLogger } from '../common/logging/nest-logger.js';
@@ -9,8 +8,9 @@ import { checkAccessTable, routesOf } from './check-access-table.js';
 import { ApiModule } from './api.module.js';
 import type { ProcessParts } from './foundation.js';
 import { serveApiDocs } from './openapi.js';
+import { receiveRequests, refuseUnknownPaths } from './receive-requests.js';
+import { takeWebSockets } from './web-sockets.js';
 
-const BODY_LIMIT = '1mb';
 const OUTSIDE_PREFIX = [
   'health',
   'health/live',
@@ -42,10 +42,13 @@ export async function createApi(
       contentSecurityPolicy: { directives: { 'script-src': ["'self'"], 'upgrade-insecure-requests': null } },
     }),
   );
-  app.useBodyParser('json', { limit: BODY_LIMIT });
-  app.useWebSocketAdapter(new WsAdapter(app));
+  if (!options.preview) receiveRequests(app);
+  takeWebSockets(app);
   app.enableShutdownHooks([]);
   checkAccessTable(routesOf(app.get(ModulesContainer)), ACCESS_TABLE);
   serveApiDocs(app);
+  if (options.preview) return app;
+  await app.init();
+  refuseUnknownPaths(app);
   return app;
 }

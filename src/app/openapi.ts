@@ -1,4 +1,5 @@
 import type { INestApplication } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { API_KEY_SCHEME, SESSION_COOKIE_SCHEME } from '../common/access/access.decorators.js';
@@ -45,4 +46,6 @@ export function serveApiDocs(app: INestApplication): void {
     customSiteTitle: 'Sokoul API',
     swaggerOptions: { persistAuthorization: true, tryItOutEnabled: true, displayRequestDuration: true },
   });
+  // Who opens the address that a start prints finds something to look at.
+  app.getHttpAdapter().get('/', (_: Request, response: Response) => response.redirect('/api/docs'));
 }

@@ -1,6 +1,6 @@
-import type { Request } from 'express';
 import { DomainError } from '../errors/domain-error.js';
 import type { ErrorKind } from '../errors/domain-error.js';
+import { routePatternOf } from '../http/route-pattern.js';
 import type { ActingRequest } from './access.decorators.js';
 import type { Actor } from './actor.js';
 
@@ -23,14 +23,9 @@ export abstract class AccessDenials {
 /** Who calls too often is not listed: that limit is what keeps strangers from filling the trail. */
 const DENIALS: ReadonlySet<ErrorKind> = new Set(['unauthenticated', 'forbidden']);
 
-function routeOf(request: Request): string {
-  const route: unknown = request.route;
-  return typeof route === 'object' && route !== null && 'path' in route ? String(route.path) : request.path;
-}
-
 /** The denial that an error at a guard stands for; null when it is something else, such as a database that is away. */
 export function denialOf(request: ActingRequest, error: unknown): AccessDenial | null {
   if (!(error instanceof DomainError) || !DENIALS.has(error.kind)) return null;
-  const { actor = null, method } = request;
-  return { actor, route: routeOf(request), method, code: error.code };
+  const { actor = null, method, path } = request;
+  return { actor, route: routePatternOf(request) ?? path, method, code: error.code };
 }

@@ -16,7 +16,15 @@ export type Environment = Record<string, string | undefined>;
 
 /** The validated configuration: one frozen object per section. */
 export class Config {
-  constructor(private readonly sections: ReadonlyMap<SectionClass, object>) {}
+  constructor(
+    private readonly sections: ReadonlyMap<SectionClass, object>,
+    private readonly given: ReadonlySet<string> = new Set(),
+  ) {}
+
+  /** Whether the environment gives this variable, rather than its default. */
+  isSet(name: string): boolean {
+    return this.given.has(name);
+  }
 
   get<V extends object>(section: SectionClass<V>): V {
     const values = this.sections.get(section);
@@ -82,5 +90,6 @@ export function loadConfig(env: Environment = process.env, directory = process.c
     sections.set(section, Reflect.construct(section, [Object.fromEntries(entries)]));
   }
   if (problems.length > 0) throw new ConfigError(problems);
-  return new Config(sections);
+  const given = allVariables().filter((variable) => rawValue(variable, merged) !== undefined);
+  return new Config(sections, new Set(given.map(({ name }) => name)));
 }

@@ -38,6 +38,7 @@ export const RATE_LIMITS = {
   csrf_token: { address: perMinute(60) },
   plex_pin: { address: { requests: 10, seconds: 300 } },
   plex_pin_status: { address: perMinute(30) },
+  oidc_sign_in: { address: perMinute(30) },
 
   discover: { user: perHour(100) },
   requests_create: { user: perHour(10) },

@@ -3,6 +3,8 @@ import { DatabaseConfig } from './database.config.js';
 import { DownloadsConfig } from './downloads.config.js';
 import { LibraryConfig } from './library.config.js';
 import { LimitsConfig } from './limits.config.js';
+import { OidcConfig } from './oidc.config.js';
+import { PlexSignInConfig } from './plex-sign-in.config.js';
 import { RedisConfig } from './redis.config.js';
 import { SearchConfig } from './search.config.js';
 import type { SectionClass } from './section.js';
@@ -14,6 +16,8 @@ export const SECTIONS = [
   DatabaseConfig,
   RedisConfig,
   AuthConfig,
+  PlexSignInConfig,
+  OidcConfig,
   LimitsConfig,
   SearchConfig,
   DownloadsConfig,

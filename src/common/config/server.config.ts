@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { configSection, secret, variable } from './section.js';
-import { integer, port, text, url } from './values.js';
+import { integer, keyList, port, text, url } from './values.js';
 
 export class ServerConfig extends configSection('Server', {
   host: variable('HOST', text().default('127.0.0.1'), 'Address that the HTTP server binds.'),
@@ -39,5 +39,10 @@ export class ServerConfig extends configSection('Server', {
     'SOKOUL_INTERNAL_SECRET',
     z.string().min(32, 'must have at least 32 characters').optional(),
     'Secret shared by API and workers, for stream links and bytes between them. Default: generated into the data directory.',
+  ),
+  sealingKeys: secret(
+    'SOKOUL_SEALING_KEYS',
+    keyList(32).optional(),
+    'Comma-separated keys (32 bytes each, base64) that seal the secrets of other services in the database; the first one seals, all of them open. Default: generated into the data directory.',
   ),
 }) {}

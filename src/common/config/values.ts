@@ -53,3 +53,13 @@ export const addressRangeList = () =>
       });
     return ranges.filter((range) => range !== undefined);
   });
+
+/** A comma-separated list of keys of so many bytes, base64. */
+export const keyList = (bytes: number) =>
+  z
+    .string()
+    .transform((value) => value.split(',').map((part) => Buffer.from(part.trim(), 'base64')))
+    .refine(
+      (keys) => keys.every((key) => key.length === bytes),
+      `must be a comma-separated list of keys of ${bytes} bytes, base64`,
+    );

@@ -1,4 +1,6 @@
 import { Global, Module } from '@nestjs/common';
+import { OidcConfig } from '../config/oidc.config.js';
+import { PlexSignInConfig } from '../config/plex-sign-in.config.js';
 import { SearchConfig } from '../config/search.config.js';
 import { FetchPolicy } from './fetch-policy.js';
 import { SafeFetch } from './safe-fetch.js';
@@ -9,9 +11,11 @@ import { SafeFetch } from './safe-fetch.js';
   providers: [
     {
       provide: FetchPolicy,
-      inject: [SearchConfig],
-      useFactory: ({ allowedOrigins, jackettUrl }: SearchConfig) =>
-        new FetchPolicy({ allowedOrigins: jackettUrl ? [...allowedOrigins, jackettUrl] : allowedOrigins }),
+      inject: [SearchConfig, PlexSignInConfig, OidcConfig],
+      useFactory: (search: SearchConfig, plex: PlexSignInConfig, oidc: OidcConfig) => {
+        const services = [search.jackettUrl, plex.plexTvUrl, oidc.issuer].filter((url) => url !== undefined);
+        return new FetchPolicy({ allowedOrigins: [...search.allowedOrigins, ...services] });
+      },
     },
     { provide: SafeFetch, inject: [FetchPolicy], useFactory: (policy: FetchPolicy) => new SafeFetch(policy) },
   ],

@@ -1,5 +1,4 @@
-import { Module, RequestMethod } from '@nestjs/common';
-import type { MiddlewareConsumer, NestModule } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { AccessGuard } from '../access/access.guard.js';
 import { ErrorFilter } from '../errors/error.filter.js';
@@ -9,18 +8,17 @@ import { RequestGate } from './request-gate.js';
 import { RequestObserver } from './request-observer.middleware.js';
 import { createValidationPipe } from './validation.pipe.js';
 
-/** What every request passes: observer, limit by address, gate, validation, error filter. */
+/** What every request passes: observer and limit by address (`app/receive-requests.ts` puts them first), gate, validation, error filter. */
 @Module({
   imports: [LimitsModule],
   providers: [
     AccessGuard,
+    AddressLimit,
+    RequestObserver,
     { provide: APP_GUARD, useClass: RequestGate },
     { provide: APP_PIPE, useFactory: createValidationPipe },
-    { provide: APP_FILTER, useClass: ErrorFilter },
+    ErrorFilter,
+    { provide: APP_FILTER, useExisting: ErrorFilter },
   ],
 })
-export class HttpModule implements NestModule {
-  configure(consumer: MiddlewareConsumer): void {
-    consumer.apply(RequestObserver, AddressLimit).forRoutes({ path: '{*path}', method: RequestMethod.ALL });
-  }
-}
+export class HttpModule {}

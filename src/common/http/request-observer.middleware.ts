@@ -6,6 +6,7 @@ import { Logger } from '../logging/logger.js';
 import { runWithContext } from '../logging/request-context.js';
 import type { RequestOrigin } from '../logging/request-context.js';
 import { HttpMetrics } from '../metrics/http-metrics.js';
+import { routePatternOf } from './route-pattern.js';
 
 const MAX_USER_AGENT = 512;
 const REQUEST_ID = /^[\w.-]{1,64}$/;
@@ -37,10 +38,8 @@ export class RequestObserver implements NestMiddleware {
 
   private finish(request: Request, response: Response, startedAt: bigint): void {
     const seconds = Number(process.hrtime.bigint() - startedAt) / 1e9;
-    const route: unknown = request.route;
-    const path =
-      typeof route === 'object' && route !== null && 'path' in route ? String(route.path) : 'unmatched';
-    this.metrics.observe({ method: request.method, endpoint: path, status: response.statusCode, seconds });
+    const endpoint = routePatternOf(request) ?? 'unmatched';
+    this.metrics.observe({ method: request.method, endpoint, status: response.statusCode, seconds });
     this.logger.info(
       {
         method: request.method,

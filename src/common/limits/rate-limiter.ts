@@ -29,6 +29,10 @@ export class RateLimiter {
     });
   }
 
+  isFor({ requests, seconds }: Allowance): boolean {
+    return requests === this.allowance.requests && seconds === this.allowance.seconds;
+  }
+
   async take(key: string): Promise<Standing> {
     try {
       return this.standing(await this.counter.consume(key), false);

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
-import { LimitsConfig } from '../config/limits.config.js';
 import { isRateLimitName, withChanges } from '../config/rate-limits.js';
-import type { LimitScope, RateLimitName, RateLimits } from '../config/rate-limits.js';
+import type { Allowance, LimitScope, RateLimitName, RateLimits } from '../config/rate-limits.js';
 import { RateLimitedError } from '../errors/rate-limited.error.js';
 import { addressGroup } from '../net/address-range.js';
+import { toRateLimitChanges } from '../settings/rate-limit-overrides.js';
+import { SETTINGS } from '../settings/settings.js';
+import { SettingsService } from '../settings/settings.service.js';
 import { LimitsRedis } from './limits-redis.js';
 import { showStanding } from './rate-limit-headers.js';
 import { RateLimiter } from './rate-limiter.js';
@@ -19,18 +21,16 @@ export interface Caller {
 /** Counts each request towards its limits, notes them in the answer, and throws RateLimitedError when one is used up. */
 @Injectable()
 export class RequestLimits {
-  private readonly limits: RateLimits | null;
-  private readonly limiters = new Map<string, RateLimiter>();
+  /** Null while nothing is counted. */
+  private limits: RateLimits | null = null;
+  private limiters: ReadonlyMap<string, RateLimiter> = new Map();
 
-  constructor(config: LimitsConfig, redis: LimitsRedis) {
-    this.limits = withChanges(config.rateLimits);
-    for (const name of Object.keys(this.limits ?? {}).filter(isRateLimitName)) {
-      for (const scope of ['user', 'address'] as const) {
-        const allowance = this.limits?.[name][scope];
-        if (allowance)
-          this.limiters.set(`${name}.${scope}`, new RateLimiter(`${name}.${scope}`, allowance, redis));
-      }
-    }
+  constructor(
+    private readonly settings: SettingsService,
+    private readonly redis: LimitsRedis,
+  ) {
+    this.rebuild();
+    settings.onChange(() => this.rebuild());
   }
 
   /** Before anyone is asked who they are. */
@@ -46,6 +46,27 @@ export class RequestLimits {
     const countsUser = caller.userId !== null && this.limits?.[name].user !== undefined;
     if (countsUser && caller.userId !== null) await this.take(response, name, 'user', caller.userId);
     else await this.take(response, name, 'address', addressGroup(caller.ipAddress));
+  }
+
+  /** What has not changed keeps its limiter, and with it what was counted while Redis was away. */
+  private rebuild(): void {
+    const isOn = this.settings.get(SETTINGS.security.rate_limiting_enabled);
+    this.limits = isOn
+      ? withChanges(toRateLimitChanges(this.settings.get(SETTINGS.limits.rate_limits)))
+      : null;
+    const limiters = new Map<string, RateLimiter>();
+    for (const name of Object.keys(this.limits ?? {}).filter(isRateLimitName)) {
+      for (const scope of ['user', 'address'] as const) {
+        const allowance = this.limits?.[name][scope];
+        if (allowance) limiters.set(`${name}.${scope}`, this.limiterFor(`${name}.${scope}`, allowance));
+      }
+    }
+    this.limiters = limiters;
+  }
+
+  private limiterFor(key: string, allowance: Allowance): RateLimiter {
+    const known = this.limiters.get(key);
+    return known?.isFor(allowance) ? known : new RateLimiter(key, allowance, this.redis);
   }
 
   private async take(response: Response, name: RateLimitName, scope: LimitScope, key: string): Promise<void> {

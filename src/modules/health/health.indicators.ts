@@ -3,6 +3,7 @@ import { HealthIndicatorService } from '@nestjs/terminus';
 import type { HealthIndicatorResult } from '@nestjs/terminus';
 import type { Redis } from 'ioredis';
 import { DataSource } from 'typeorm';
+import { Logger } from '../../common/logging/logger.js';
 import { InjectJobQueue } from '../../common/queue/inject-job-queue.js';
 import { JobQueue } from '../../common/queue/job-queue.js';
 import { REDIS } from '../../common/redis/redis.module.js';
@@ -26,6 +27,7 @@ export class HealthIndicators {
     private readonly dataSource: DataSource,
     @Inject(REDIS) private readonly redis: Redis,
     @InjectJobQueue(HEALTH_QUEUE) private readonly queue: JobQueue<Record<string, never>>,
+    @Inject(Logger) private readonly logger: Logger,
   ) {}
 
   database = (): Promise<HealthIndicatorResult<'database'>> =>
@@ -44,7 +46,8 @@ export class HealthIndicators {
     try {
       await within(ask());
       return indicator.up();
-    } catch {
+    } catch (error) {
+      this.logger.warn({ err: error, component: key }, 'A component does not answer its health probe');
       return indicator.down();
     }
   }
