@@ -12,7 +12,7 @@ import { RedisConfig } from './common/config/redis.config.js';
 import { ServerConfig } from './common/config/server.config.js';
 import { InternalKey } from './common/crypto/internal-key.js';
 import { migrate } from './common/database/migrate.js';
-import { SigningKeys, ensureFirstAdmin } from './modules/auth/index.js';
+import { ensureFirstAdmin, openSigningKeys } from './modules/auth/index.js';
 import type { FirstAdmin } from './modules/auth/index.js';
 import type { StandaloneConfig, StandaloneSteps } from './standalone/standalone-steps.js';
 import { runStandalone } from './standalone/supervisor.js';
@@ -21,10 +21,15 @@ const scriptOf = (name: string) => path.join(import.meta.dirname, `${name}.js`);
 
 function standaloneConfig(config: Config): StandaloneConfig {
   const { dataDir, host, port } = config.get(ServerConfig);
-  const { torrentPort, workerPort } = config.get(DownloadsConfig);
+  const { torrentPort, workerHost, workerPort } = config.get(DownloadsConfig);
   const otherPorts = [
-    { variable: 'SOKOUL_TORRENT_PORT', port: torrentPort },
-    { variable: 'SOKOUL_WORKER_PORT', port: workerPort },
+    { variable: 'SOKOUL_TORRENT_PORT', host, hostVariable: 'HOST', port: torrentPort },
+    {
+      variable: 'SOKOUL_WORKER_PORT',
+      host: workerHost,
+      hostVariable: 'SOKOUL_WORKER_HOST',
+      port: workerPort,
+    },
   ];
   const { url: databaseUrl } = config.get(DatabaseConfig);
   const { url: redisUrl } = config.get(RedisConfig);
@@ -45,7 +50,7 @@ function sokoulSteps(untold: Untold): StandaloneSteps {
     prepare: async ({ databaseUrl }) => {
       const { keys } = new DataPaths(config());
       InternalKey.fromDirectory(keys);
-      await SigningKeys.fromDirectory(keys);
+      await openSigningKeys(config().get(AuthConfig), keys);
       await migrate(databaseUrl);
       untold.firstAdmin = await ensureFirstAdmin(databaseUrl, config().get(AuthConfig));
     },

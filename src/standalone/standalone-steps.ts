@@ -1,4 +1,5 @@
 import type { ChildSpec } from './child.js';
+import type { PortUse } from './startup-checks.js';
 
 /** What standalone mode needs of the configuration. */
 export interface StandaloneConfig {
@@ -6,8 +7,8 @@ export interface StandaloneConfig {
   readonly host: string;
   /** Port of the API; 0 takes a free one. */
   readonly port: number;
-  /** Further ports that the children will listen on, with the variable that sets each. */
-  readonly otherPorts?: readonly { readonly variable: string; readonly port: number }[];
+  /** Further ports that the children will listen on. */
+  readonly otherPorts?: readonly PortUse[];
   /** Without one, a PostgreSQL of our own runs in the data directory. */
   readonly databaseUrl?: string;
   /** Without one, a Redis of our own runs in the data directory. */

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ensurePortFree, ensureWritableDirectory } from './startup-checks.js';
+import { ensurePortFree, ensureWritableDirectory, refuseSharedPorts } from './startup-checks.js';
 
 describe('ensureWritableDirectory', () => {
   let directory: string;
@@ -27,7 +27,27 @@ describe('ensureWritableDirectory', () => {
   });
 });
 
+describe('refuseSharedPorts', () => {
+  const use = (variable: string, port: number) => ({
+    variable,
+    host: '127.0.0.1',
+    hostVariable: 'HOST',
+    port,
+  });
+
+  it('names both variables of a port that is given twice', () => {
+    expect(() => refuseSharedPorts([use('PORT', 3000), use('ONE', 3001), use('OTHER', 3000)])).toThrow(
+      'PORT and OTHER are both 3000',
+    );
+  });
+
+  it('accepts ports that differ, and any number of free ones', () => {
+    refuseSharedPorts([use('PORT', 3000), use('ONE', 0), use('OTHER', 0)]);
+  });
+});
+
 describe('ensurePortFree', () => {
+  const use = { variable: 'PORT', host: '127.0.0.1', hostVariable: 'HOST' };
   let server: Server;
   let port: number;
   beforeEach(async () => {
@@ -39,20 +59,23 @@ describe('ensurePortFree', () => {
   afterEach(() => server.close());
 
   it('refuses a port that another program has, naming the variable to change', async () => {
-    await expect(ensurePortFree({ variable: 'PORT', host: '127.0.0.1', port })).rejects.toMatchObject({
+    await expect(ensurePortFree({ ...use, port })).rejects.toMatchObject({
       code: 'PORT_IN_USE',
       message: expect.stringMatching(new RegExp(`port ${port} .*set PORT`)),
     });
   });
 
   it('waits for the last holder of the port to let go', async () => {
-    const check = ensurePortFree({ variable: 'PORT', host: '127.0.0.1', port }, 10_000);
+    const check = ensurePortFree({ ...use, port }, 10_000);
     server.close();
     await expect(check).resolves.toBeUndefined();
   });
 
   it('refuses an address that this machine does not have', async () => {
-    const use = { variable: 'PORT', host: '192.0.2.1', port: 3000 };
-    await expect(ensurePortFree(use)).rejects.toMatchObject({ code: 'HOST_UNUSABLE' });
+    const elsewhere = { ...use, host: '192.0.2.1', hostVariable: 'SOKOUL_WORKER_HOST', port: 3000 };
+    await expect(ensurePortFree(elsewhere)).rejects.toMatchObject({
+      code: 'HOST_UNUSABLE',
+      message: expect.stringContaining('set SOKOUL_WORKER_HOST'),
+    });
   });
 });

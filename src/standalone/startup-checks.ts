@@ -53,7 +53,21 @@ export async function ensureWritableDirectory(directory: string): Promise<void> 
 export interface PortUse {
   readonly variable: string;
   readonly host: string;
+  /** The variable that sets the host. */
+  readonly hostVariable: string;
   readonly port: number;
+}
+
+/** Refuses ports that are meant for two of our processes; 0, any free port, may be. */
+export function refuseSharedPorts(uses: readonly PortUse[]): void {
+  for (const [index, { variable, port }] of uses.entries()) {
+    const other = uses.slice(0, index).find((use) => use.port === port && port !== 0);
+    if (other)
+      throw new StartupError(
+        'PORT_SHARED',
+        `${other.variable} and ${variable} are both ${port}: give each a port of its own`,
+      );
+  }
 }
 
 async function listenProblem({ host, port }: PortUse): Promise<string | undefined> {
@@ -69,7 +83,7 @@ async function listenProblem({ host, port }: PortUse): Promise<string | undefine
   }
 }
 
-function portError({ variable, host, port }: PortUse, problem: string): StartupError {
+function portError({ variable, host, hostVariable, port }: PortUse, problem: string): StartupError {
   switch (problem) {
     case 'EADDRINUSE':
       return new StartupError(
@@ -84,7 +98,7 @@ function portError({ variable, host, port }: PortUse, problem: string): StartupE
     default:
       return new StartupError(
         'HOST_UNUSABLE',
-        `can't listen on ${host} (${problem}): set HOST to an address of this machine`,
+        `can't listen on ${host} (${problem}): set ${hostVariable} to an address of this machine`,
       );
   }
 }

@@ -5,7 +5,7 @@ import { DirectoryLock } from './directory-lock.js';
 import { RunningParts } from './running-parts.js';
 import { startServers } from './servers.js';
 import type { StandaloneConfig, StandaloneSteps } from './standalone-steps.js';
-import { ensurePortFree, ensureWritableDirectory } from './startup-checks.js';
+import { ensurePortFree, ensureWritableDirectory, refuseSharedPorts } from './startup-checks.js';
 import { startupLine } from './startup-line.js';
 import { listenForStop } from './stop-signals.js';
 import type { StopSignals } from './stop-signals.js';
@@ -21,13 +21,14 @@ const complain = (line: string) => void process.stderr.write(`${line}\n`);
 class StopRequested extends Error {}
 
 async function claimDataDir(config: StandaloneConfig, running: RunningParts): Promise<void> {
+  const { host, port, otherPorts = [] } = config;
+  const uses = [{ variable: 'PORT', host, hostVariable: 'HOST', port }, ...otherPorts];
+  refuseSharedPorts(uses);
   await ensureWritableDirectory(config.dataDir);
   const lock = await DirectoryLock.acquire(config.dataDir);
   running.add({ name: 'the lock of the data directory', stop: () => lock.release() });
   const patienceMs = lock.wasAbandoned ? ABANDONED_PORT_PATIENCE_MS : 0;
-  const { host, port, otherPorts = [] } = config;
-  for (const use of [{ variable: 'PORT', port }, ...otherPorts])
-    await ensurePortFree({ ...use, host }, patienceMs);
+  for (const use of uses) await ensurePortFree(use, patienceMs);
 }
 
 async function startChildren(

@@ -135,6 +135,11 @@ describe('standalone mode', () => {
       }
     });
 
+    it('a port that is given to two processes', async () => {
+      const worker = { variable: 'WORKER_PORT', host: '127.0.0.1', hostVariable: 'WORKER_HOST', port: 3999 };
+      await expectRefusal(run({ port: 3999, otherPorts: [worker] }), /PORT and WORKER_PORT are both 3999/);
+    });
+
     it('a data directory that can not be written', async () => {
       await expectRefusal(
         run({ dataDir: '/proc/sokoul' }),

@@ -15,7 +15,7 @@ export { PlexSignInService } from './plex/plex-sign-in.service.js';
 export { PlexPinResponse, toPlexPinResponse } from './plex/dto/plex-pin.response.js';
 export { PlexPinStatus } from './plex/plex-pin.entity.js';
 export { ensureFirstAdmin } from './first-admin.js';
-export { SigningKeys } from './signing-keys/signing-keys.js';
+export { openSigningKeys } from './signing-keys/open-signing-keys.js';
 export { PasswordsService } from './passwords/passwords.service.js';
 export { SessionCookies } from './sessions/session-cookies.js';
 export { SessionIssuer } from './sessions/session-issuer.js';

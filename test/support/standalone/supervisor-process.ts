@@ -12,6 +12,11 @@ const options = z
       port: z.number(),
       databaseUrl: z.string().optional(),
       redisUrl: z.string().optional(),
+      otherPorts: z
+        .array(
+          z.object({ variable: z.string(), host: z.string(), hostVariable: z.string(), port: z.number() }),
+        )
+        .optional(),
     }),
     prepareFailure: z.string().optional(),
   })

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import path from 'node:path';
+import type { PortUse } from '../../../src/standalone/startup-checks.js';
 import { waitFor } from '../wait-for.js';
 
 const ENTRY = path.resolve(
@@ -16,6 +17,7 @@ export interface SupervisorOptions {
     port: number;
     databaseUrl?: string;
     redisUrl?: string;
+    otherPorts?: PortUse[];
   };
   readonly prepareFailure?: string;
 }
