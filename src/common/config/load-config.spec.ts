@@ -72,6 +72,13 @@ describe('loadConfig', () => {
     rmSync(directory, { recursive: true });
   });
 
+  it('names the lines of .env that it can not read, without repeating them', () => {
+    const directory = mkdtempSync(path.join(os.tmpdir(), 'sokoul-dotenv-'));
+    writeFileSync(path.join(directory, '.env'), 'PORT=4001\nSOKOUL_ADMIN_PASSWORD hunter2\n');
+    expect(problemsOf({}, directory)).toEqual(['.env line 2 is not NAME=value']);
+    rmSync(directory, { recursive: true });
+  });
+
   it('reduces allowed services to their origins', () => {
     expect(
       load({ SOKOUL_ALLOWED_ORIGINS: 'http://a:1/x, https://b' }).get(SearchConfig).allowedOrigins,

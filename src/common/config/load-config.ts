@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
+import { malformedEnvLines } from './env-lines.js';
 import type { SectionClass, Variable } from './section.js';
 import { SECTIONS } from './sections.js';
 
@@ -67,20 +68,24 @@ function readVariable(variable: Variable, env: Environment, problems: string[]):
   return undefined;
 }
 
-function readDotEnv(directory: string): Environment {
+function readDotEnv(directory: string, problems: string[]): Environment {
   const file = path.join(directory, '.env');
-  return existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
+  if (!existsSync(file)) return {};
+  const text = readFileSync(file, 'utf8');
+  // The line itself may hold a secret.
+  for (const line of malformedEnvLines(text)) problems.push(`.env line ${line} is not NAME=value`);
+  return parseEnv(text);
 }
 
 /**
  * Reads and checks every variable of `env`, with `.env` of the working directory beneath it.
- * Refuses unknown `SOKOUL_…` names and malformed values, all of them at once.
+ * Refuses unknown `SOKOUL_…` names, malformed values and malformed lines, all of them at once.
  */
 export function loadConfig(env: Environment = process.env, directory = process.cwd()): Config {
-  const dotEnv = readDotEnv(directory);
-  const problems = unknownNames(env, dotEnv).map(
-    (name) => `${name} is not a variable of Sokoul (see .env.example)`,
-  );
+  const problems: string[] = [];
+  const dotEnv = readDotEnv(directory, problems);
+  for (const name of unknownNames(env, dotEnv))
+    problems.push(`${name} is not a variable of Sokoul (see .env.example)`);
   const merged = { ...dotEnv, ...env };
   const sections = new Map<SectionClass, object>();
   for (const section of SECTIONS) {
