@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import { NotFoundError } from '../common/errors/common.errors.js';
 import { ErrorFilter } from '../common/errors/error.filter.js';
 import { refuseDeepBody } from '../common/http/body-depth.js';
+import { refuseOtherMediaTypes } from '../common/http/body-type.js';
 import { RequestObserver } from '../common/http/request-observer.middleware.js';
 import { AddressLimit } from '../common/limits/address-limit.middleware.js';
 
@@ -18,6 +19,7 @@ export function receiveRequests(app: NestExpressApplication): void {
   const addressLimit = app.get(AddressLimit);
   app.use(observer.use.bind(observer));
   app.use(addressLimit.use.bind(addressLimit));
+  app.use('/api', refuseOtherMediaTypes);
   app.useBodyParser('json', { limit: BODY_LIMIT });
   app.use(refuseDeepBody);
 }

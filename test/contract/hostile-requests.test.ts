@@ -35,6 +35,24 @@ describe('what clients must not be able to do', () => {
     expect(await answer.json()).toMatchObject({ error: { code }, meta: { request_id: requestId } });
   });
 
+  it.each([
+    ['text/plain', 'text'],
+    ['application/x-www-form-urlencoded', 'username=x&password=y'],
+    ['application/json-patch+json', '{}'],
+  ])('refuses a body of type %s', async (type, body) => {
+    const headers = { 'content-type': type };
+    const answer = await fetch(new URL(LOGIN, system.api.url), { method: 'POST', headers, body });
+    expect(answer.status).toBe(415);
+    expect(await answer.json()).toMatchObject({ error: { code: 'UNSUPPORTED_MEDIA_TYPE' } });
+  });
+
+  it('asks no type of a request without a body', async () => {
+    for (const headers of [{}, { 'content-type': 'text/plain' }]) {
+      const answer = await fetch(new URL(LOGIN, system.api.url), { method: 'POST', headers });
+      expect(answer.status).toBe(400);
+    }
+  });
+
   it('sends who opens the bare address to the documentation', async () => {
     const answer = await fetch(system.api.url, { redirect: 'manual' });
     expect([answer.status, answer.headers.get('location')]).toEqual([302, '/api/docs']);

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import WebSocket from 'ws';
 import { call, newPerson } from '../support/http-caller.js';
 import type { Answer, Call } from '../support/http-caller.js';
 import { startTestSystem } from '../support/test-system.js';
@@ -83,6 +85,12 @@ describe('rate limits', () => {
     expect([numbersOf(first)[1], numbersOf(next)[1]]).toEqual(['999', '998']);
   });
 
+  it('count WebSocket handshakes by the address that the proxy says', async () => {
+    const socket = new WebSocket(`${system.api.url.replace('http', 'ws')}/ws`, from('10.7.0.1'));
+    expect(await once(socket, 'close')).toMatchObject([4401, expect.anything()]);
+    expect(numbersOf(await send('/api/v1/nowhere', from('10.7.0.1')))[1]).toBe('998');
+  });
+
   it('count an IPv6 subscriber as one', async () => {
     const first = await send('/api/v1/nowhere', from('2001:db8:5::1'));
     const next = await send('/api/v1/nowhere', from('2001:db8:5::2'));
@@ -110,5 +118,12 @@ describe('rate limits without a trusted proxy', () => {
       statuses.push((await call(system.api.url, '/api/v1/nowhere', { headers })).status);
     }
     expect(statuses).toEqual([404, 404, 404, 429]);
+  });
+
+  // After the test above, which used the limit up.
+  it('count WebSocket handshakes', async () => {
+    const socket = new WebSocket(`${system.api.url.replace('http', 'ws')}/ws`);
+    const [code, reason] = (await once(socket, 'close')) as [number, Buffer];
+    expect([code, reason.toString()]).toEqual([4429, 'RATE_LIMIT_EXCEEDED']);
   });
 });

@@ -14,6 +14,15 @@ export class ValidationError extends DomainError {
   readonly kind = 'invalid';
 }
 
+/** A body that is not JSON; nobody would read it. */
+export class UnsupportedMediaTypeError extends DomainError {
+  readonly code = 'UNSUPPORTED_MEDIA_TYPE';
+  readonly kind = 'unsupported_media_type';
+  constructor() {
+    super('Send the body as JSON, with Content-Type: application/json');
+  }
+}
+
 export class MissingTokenError extends DomainError {
   readonly code = 'MISSING_TOKEN';
   readonly kind = 'unauthenticated';

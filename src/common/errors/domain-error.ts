@@ -7,6 +7,7 @@ export type ErrorKind =
   | 'conflict'
   | 'gone'
   | 'too_large'
+  | 'unsupported_media_type'
   | 'range_not_satisfiable'
   | 'rate_limited'
   | 'upstream'

@@ -9,6 +9,7 @@ export const STATUS_BY_KIND: Readonly<Record<ErrorKind, HttpStatus>> = {
   conflict: HttpStatus.CONFLICT,
   gone: HttpStatus.GONE,
   too_large: HttpStatus.PAYLOAD_TOO_LARGE,
+  unsupported_media_type: HttpStatus.UNSUPPORTED_MEDIA_TYPE,
   range_not_satisfiable: HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
   rate_limited: HttpStatus.TOO_MANY_REQUESTS,
   upstream: HttpStatus.BAD_GATEWAY,

@@ -38,6 +38,11 @@ export class RequestLimits {
     await this.take(response, 'everyone', 'address', addressGroup(ipAddress));
   }
 
+  /** A WebSocket handshake counts like any other request, but there is no answer to note that in. */
+  async countHandshake(ipAddress: string | undefined): Promise<void> {
+    await this.take(null, 'everyone', 'address', addressGroup(ipAddress));
+  }
+
   /** Once it is known who calls, or that nobody is signed in. */
   async countCaller(response: Response, caller: Caller, name: RateLimitName | undefined): Promise<void> {
     if (caller.userId !== null && !(name && this.limits?.[name].replacesGeneral))
@@ -69,11 +74,16 @@ export class RequestLimits {
     return known?.isFor(allowance) ? known : new RateLimiter(key, allowance, this.redis);
   }
 
-  private async take(response: Response, name: RateLimitName, scope: LimitScope, key: string): Promise<void> {
+  private async take(
+    response: Response | null,
+    name: RateLimitName,
+    scope: LimitScope,
+    key: string,
+  ): Promise<void> {
     const limiter = this.limiters.get(`${name}.${scope}`);
     if (!limiter) return;
     const standing = await limiter.take(key);
-    showStanding(response, standing);
+    if (response) showStanding(response, standing);
     if (standing.isExceeded)
       throw new RateLimitedError(standing.waitMs, 'Rate limit exceeded', {
         limit: standing.limit,

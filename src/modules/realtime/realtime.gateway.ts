@@ -8,9 +8,13 @@ import type { Actor } from '../../common/access/actor.js';
 import { authorize } from '../../common/access/authorize.js';
 import type { Credential } from '../../common/access/credential.js';
 import { Role } from '../../common/access/role.js';
+import { LimitsConfig } from '../../common/config/limits.config.js';
 import { MissingTokenError } from '../../common/errors/common.errors.js';
 import { DomainError } from '../../common/errors/domain-error.js';
+import type { ErrorKind } from '../../common/errors/domain-error.js';
+import { RequestLimits } from '../../common/limits/request-limits.js';
 import { Logger } from '../../common/logging/logger.js';
+import { clientAddress } from '../../common/net/client-address.js';
 import { handshakeCredential } from './handshake-credential.js';
 import { LiveConnections } from './live-connections.js';
 import { RealtimeHub } from './realtime-hub.js';
@@ -19,14 +23,19 @@ import { userRoom } from './realtime-message.js';
 const HEARTBEAT_MS = 30_000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const CLOSE_UNAUTHENTICATED = 4401;
-const CLOSE_FORBIDDEN = 4403;
 const CLOSE_INTERNAL = 1011;
+/** Refusals of these kinds end a socket, with their code as the reason. */
+const CLOSE_BY_KIND: Partial<Record<ErrorKind, number>> = {
+  unauthenticated: CLOSE_UNAUTHENTICATED,
+  forbidden: 4403,
+  rate_limited: 4429,
+};
 /** Clients have nothing to say here; anything longer is cut off with 1009. */
 const MAX_MESSAGE_BYTES = 16 * 1024;
 
 /**
  * `GET /ws?token=<access token>`: pushes a person's own messages. Closes with 4401 when the token is not or no longer
- * good, 4403 when it may not listen, 4408 when the client reads too slowly.
+ * good, 4403 when it may not listen, 4408 when the client reads too slowly, 4429 when its address sends too many requests.
  */
 @WebSocketGateway({ path: '/ws', maxPayload: MAX_MESSAGE_BYTES })
 export class RealtimeGateway implements OnGatewayConnection<WebSocket> {
@@ -34,12 +43,15 @@ export class RealtimeGateway implements OnGatewayConnection<WebSocket> {
     private readonly actors: ActorResolver,
     private readonly hub: RealtimeHub,
     private readonly connections: LiveConnections,
+    private readonly limits: RequestLimits,
+    private readonly network: LimitsConfig,
     @Inject(Logger) private readonly logger: Logger,
   ) {}
 
   async handleConnection(socket: WebSocket, request: IncomingMessage): Promise<void> {
     const credential = handshakeCredential(request);
     try {
+      await this.limits.countHandshake(clientAddress(request, this.network.trustedProxies));
       const actor = await this.admit(credential);
       if (socket.readyState === socket.OPEN) this.open(socket, actor, () => this.recheck(socket, credential));
     } catch (error) {
@@ -66,8 +78,9 @@ export class RealtimeGateway implements OnGatewayConnection<WebSocket> {
   /** True when the error was a refusal, and the socket is closed for it. */
   private refuse(socket: WebSocket, error: unknown): boolean {
     if (!(error instanceof DomainError)) return false;
-    if (error.kind !== 'unauthenticated' && error.kind !== 'forbidden') return false;
-    socket.close(error.kind === 'forbidden' ? CLOSE_FORBIDDEN : CLOSE_UNAUTHENTICATED, error.code);
+    const closeCode = CLOSE_BY_KIND[error.kind];
+    if (closeCode === undefined) return false;
+    socket.close(closeCode, error.code);
     return true;
   }
 
