@@ -41,6 +41,25 @@ describe('passwords', () => {
     await expect(signIn(url, account)).resolves.toBeDefined();
   });
 
+  it('can not be guessed with a stolen session: guesses are audited and have to wait', async () => {
+    const account = await newAccount(url);
+    const guesses: string[] = [];
+    for (let n = 0; n < 7; n++) {
+      const { status, body } = await change(account, `${NEXT} ${n}`, NEXT);
+      guesses.push(`${status} ${body.error?.code}`);
+    }
+    expect(guesses).toEqual([
+      ...Array.from({ length: 6 }, () => '403 CURRENT_PASSWORD_INVALID'),
+      '429 RATE_LIMIT_EXCEEDED',
+    ]);
+    const audited = await queryRows<{ action: string }>(
+      system.database.url,
+      `SELECT action FROM audit_log WHERE user_id = $1 AND action = 'password_change_failed'`,
+      [account.id],
+    );
+    expect(audited).toHaveLength(6);
+  });
+
   it('are refused when they are easy to guess, by a registration and by a change', async () => {
     const account = await newAccount(url);
     for (const weak of ['short', 'passwordpassword', account.email, PASSWORD])

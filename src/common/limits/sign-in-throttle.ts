@@ -43,17 +43,22 @@ export class SignInThrottle {
   ) {}
 
   /**
-   * Runs `signIn` unless the caller has to wait (RateLimitedError). An `unauthenticated` refusal of it is a failure; other
-   * errors, such as a database that is away, are nobody's fault and count for nothing.
+   * Runs `signIn` unless the caller has to wait (RateLimitedError). What `isFailure` knows, an `unauthenticated` refusal
+   * unless given, is a failure; other errors, such as a database that is away, are nobody's fault and count for nothing.
    */
-  async attempt<T>(username: string, ipAddress: string | null, signIn: () => Promise<T>): Promise<T> {
+  async attempt<T>(
+    username: string,
+    ipAddress: string | null,
+    signIn: () => Promise<T>,
+    isFailure: (error: unknown) => boolean = isWrongCredential,
+  ): Promise<T> {
     const keys = keysOf(username, ipAddress);
     const isKnown = await this.attempts.isKnown(keys.known, this.clock());
     const counters = countersOf(keys, isKnown);
     const waitMs = await this.attempts.begin(counters, this.clock());
     if (waitMs > 0) throw new RateLimitedError(waitMs, 'Too many failed sign-ins');
     const result = await signIn().catch(async (error: unknown) => {
-      if (!isWrongCredential(error)) await this.attempts.giveBack(counters.map(({ key }) => key));
+      if (!isFailure(error)) await this.attempts.giveBack(counters.map(({ key }) => key));
       throw error;
     });
     await this.succeeded(keys, counters);

@@ -4,13 +4,18 @@ import type { Actor } from '../../../common/access/actor.js';
 import { UnitOfWork } from '../../../common/database/unit-of-work.js';
 import { InvalidTokenError, NotFoundError, ValidationError } from '../../../common/errors/common.errors.js';
 import { Outbox } from '../../../common/events/outbox.js';
+import { SignInThrottle } from '../../../common/limits/sign-in-throttle.js';
+import { currentOrigin } from '../../../common/logging/request-context.js';
 import { AuditLog } from '../../audit/index.js';
 import { SessionsService } from '../sessions/sessions.service.js';
+import type { User } from '../user.entity.js';
 import { UsersRepository } from '../users.repository.js';
 import { PasswordHasher } from './password-hasher.js';
 import { PasswordPolicy } from './password-policy.js';
 import { CurrentPasswordInvalidError } from './passwords.errors.js';
 import { temporaryPassword } from './temporary-password.js';
+
+const isWrongPassword = (error: unknown) => error instanceof CurrentPasswordInvalidError;
 
 @Injectable()
 export class PasswordsService {
@@ -22,16 +27,15 @@ export class PasswordsService {
     private readonly outbox: Outbox,
     private readonly audit: AuditLog,
     private readonly policy: PasswordPolicy,
+    private readonly throttle: SignInThrottle,
   ) {}
 
-  /** Keeps the caller's session and ends the others, with what lets their browsers sign in again. */
+  /** Keeps the caller's session and ends the others, with what lets their browsers sign in again. Wrong guesses have to wait. */
   async change(actor: Actor, currentPassword: string, newPassword: string): Promise<void> {
     const sessionId = requireSession(actor);
     const user = await this.users.findWithPassword(actor.id);
     if (!user) throw new InvalidTokenError();
-    const presentHash = user.passwordHash;
-    const isRight = await this.hasher.verify(presentHash, currentPassword);
-    if (presentHash === null || !isRight) throw new CurrentPasswordInvalidError();
+    const presentHash = await this.confirm(user, currentPassword);
     this.policy.refuseWeak('new_password', newPassword, user);
     if (newPassword === currentPassword)
       throw new ValidationError('new_password must differ from the current one', { field: 'new_password' });
@@ -56,6 +60,22 @@ export class PasswordsService {
       await this.note('password_reset', userId, await this.sessions.endAllOf(userId));
     });
     return temporary;
+  }
+
+  /** The hash of the current password. Slows down like a sign-in: else a stolen session could be used to guess it. */
+  private confirm(user: User, password: string): Promise<string> {
+    const check = async () => {
+      const { passwordHash } = user;
+      const isRight = await this.hasher.verify(passwordHash, password);
+      if (passwordHash !== null && isRight) return passwordHash;
+      await this.audit.recordAlone({
+        action: 'password_change_failed',
+        resource: 'user',
+        resourceId: user.id,
+      });
+      throw new CurrentPasswordInvalidError();
+    };
+    return this.throttle.attempt(user.username, currentOrigin().ipAddress, check, isWrongPassword);
   }
 
   private async store(userId: string, passwordHash: string, isTemporary: boolean): Promise<void> {
