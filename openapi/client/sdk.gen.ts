@@ -79,15 +79,11 @@ export const exportAuditLogs = <ThrowOnError extends boolean = false>(options?: 
  * For after a known cause: a new internal secret or a restored backup. Sealing stops until then. The end that was signed, the one that is there and the reason stay in the trail; rows that were altered stay broken.
  */
 export const acceptAuditEnd = <ThrowOnError extends boolean = false>(options: Options<AcceptAuditEndData, ThrowOnError>) => (options.client ?? client).post<AcceptAuditEndResponses, AcceptAuditEndErrors, ThrowOnError>({
-    security: [
-        { scheme: 'bearer', type: 'http' },
-        {
+    security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: 'sokoul_session',
             type: 'apiKey'
-        },
-        { name: 'X-API-Key', type: 'apiKey' }
-    ],
+        }],
     url: '/api/v1/admin/audit-logs/accept-end',
     ...options,
     headers: {
@@ -484,15 +480,11 @@ export const listWhitelistEntries = <ThrowOnError extends boolean = false>(optio
  * With at least one entry, routes for administrators answer only to the listed addresses, and to requests made on the server itself. Takes effect at once.
  */
 export const addWhitelistEntry = <ThrowOnError extends boolean = false>(options: Options<AddWhitelistEntryData, ThrowOnError>) => (options.client ?? client).post<AddWhitelistEntryResponses, AddWhitelistEntryErrors, ThrowOnError>({
-    security: [
-        { scheme: 'bearer', type: 'http' },
-        {
+    security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: 'sokoul_session',
             type: 'apiKey'
-        },
-        { name: 'X-API-Key', type: 'apiKey' }
-    ],
+        }],
     url: '/api/v1/admin/security/whitelist',
     ...options,
     headers: {
@@ -507,15 +499,11 @@ export const addWhitelistEntry = <ThrowOnError extends boolean = false>(options:
  * Without any entry, administration is allowed from everywhere.
  */
 export const removeWhitelistEntry = <ThrowOnError extends boolean = false>(options: Options<RemoveWhitelistEntryData, ThrowOnError>) => (options.client ?? client).delete<RemoveWhitelistEntryResponses, RemoveWhitelistEntryErrors, ThrowOnError>({
-    security: [
-        { scheme: 'bearer', type: 'http' },
-        {
+    security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: 'sokoul_session',
             type: 'apiKey'
-        },
-        { name: 'X-API-Key', type: 'apiKey' }
-    ],
+        }],
     url: '/api/v1/admin/security/whitelist/{entry_id}',
     ...options
 });

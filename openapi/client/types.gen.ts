@@ -2697,7 +2697,7 @@ export type AcceptAuditEndErrors = {
      */
     401: ErrorResponse;
     /**
-     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     * `FORBIDDEN`, `SESSION_REQUIRED`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
      */
     403: ErrorResponse;
     /**
@@ -3921,7 +3921,7 @@ export type AddWhitelistEntryErrors = {
      */
     401: ErrorResponse;
     /**
-     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     * `FORBIDDEN`, `SESSION_REQUIRED`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
      */
     403: ErrorResponse;
     /**
@@ -3976,7 +3976,7 @@ export type RemoveWhitelistEntryErrors = {
      */
     401: ErrorResponse;
     /**
-     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     * `FORBIDDEN`, `SESSION_REQUIRED`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
      */
     403: ErrorResponse;
     /**

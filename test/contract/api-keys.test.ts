@@ -71,7 +71,7 @@ describe('API keys', () => {
     expect(codeOf(await logs(admin))).toBe('403 FORBIDDEN');
   });
 
-  it('can not manage keys, sessions or the password', async () => {
+  it('can not manage keys, sessions, the password, the whitelist or the end of the audit trail', async () => {
     await makeAdmin();
     const token = await newKey(['write', 'admin']);
     const routes = [
@@ -82,6 +82,9 @@ describe('API keys', () => {
       ['POST', '/api/v1/auth/logout-all'],
       ['POST', '/api/v1/auth/csrf-token'],
       ['POST', '/api/v1/admin/security/keys/rotate'],
+      ['POST', '/api/v1/admin/security/whitelist'],
+      ['DELETE', `/api/v1/admin/security/whitelist/${account.id}`],
+      ['POST', '/api/v1/admin/audit-logs/accept-end'],
     ] as const;
     for (const [method, path] of routes)
       expect(codeOf(await call(url, path, { method, token }))).toBe('403 SESSION_REQUIRED');

@@ -82,7 +82,7 @@ export class AuditLogsController {
   }
 
   @Post('accept-end')
-  @Authenticated(Role.Admin)
+  @Authenticated(Role.Admin, { sessionOnly: true })
   @HttpCode(HttpStatus.NO_CONTENT)
   @ApiOperation({
     summary: 'Accept the end of the chain as it is',

@@ -26,6 +26,8 @@ describe('isSecretName', () => {
     'token_expires_at',
     'password_min_length',
     'monkey',
+    'token_refresh.address',
+    'plex_pin_status.user',
     'status',
     '',
   ])('leaves %j readable', (name) => {

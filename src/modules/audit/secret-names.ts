@@ -1,3 +1,5 @@
+import { RATE_LIMITS } from '../../common/config/rate-limits.js';
+
 const SECRET_WORDS = new Set([
   'password',
   'passwords',
@@ -44,8 +46,11 @@ const HARMLESS_ENDS = new Set([
   'ms',
 ]);
 
-/** Names a torrent to everybody. */
-const HARMLESS = new Set(['info_hash']);
+/** Rate limits are named after what they limit: `token_refresh.address` holds numbers. */
+const RATE_LIMIT_KEYS = Object.keys(RATE_LIMITS).flatMap((name) => [`${name}_user`, `${name}_address`]);
+
+/** `info_hash` names a torrent to everybody. */
+const HARMLESS = new Set(['info_hash', ...RATE_LIMIT_KEYS]);
 
 const wordsOf = (name: string): string[] =>
   name

@@ -27,13 +27,14 @@ import {
 } from './dto/whitelist-entry.response.js';
 import { WhitelistEntryExistsError, WhitelistLockoutError } from './security.errors.js';
 
+/** Changed by people only: a leaked API key must not open administration to more addresses. */
 @ApiTags('Administration')
 @Controller('admin/security/whitelist')
 export class WhitelistController {
   constructor(private readonly rules: AdminIpRulesService) {}
 
   @Post()
-  @Authenticated(Role.Admin)
+  @Authenticated(Role.Admin, { sessionOnly: true })
   @ApiOperation({
     summary: 'Allow administration from an address',
     description:
@@ -62,7 +63,7 @@ export class WhitelistController {
   }
 
   @Delete(':entry_id')
-  @Authenticated(Role.Admin)
+  @Authenticated(Role.Admin, { sessionOnly: true })
   @HttpCode(HttpStatus.NO_CONTENT)
   @ApiOperation({
     summary: 'Take an address off the list',
