@@ -35,11 +35,14 @@ describe('accounts under change', () => {
     ['the account was suspended', `UPDATE app_user SET status = 'suspended' WHERE id = $1`],
   ])('a sign-in that was under way when %s opens no session', async (_name, change) => {
     const { user } = await register();
+    const changed = Promise.withResolvers<void>();
     const checked = Promise.withResolvers<void>();
     const changing = uow.run(async () => {
       await uow.manager.query(change, [user.id]);
+      changed.resolve();
       await checked.promise;
     });
+    await changed.promise;
     const signingIn = expect(auth.login(user.username, PASSWORD, null)).rejects.toMatchObject({
       code: 'UNAUTHORIZED',
     });
