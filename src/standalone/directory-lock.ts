@@ -1,4 +1,5 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StartupError } from '../common/errors/startup-error.js';
 import { errorCode, ignoring } from '../common/errors/error-code.js';
@@ -6,11 +7,36 @@ import { processIdentity } from './process-identity.js';
 
 const ATTEMPTS = 3;
 
-async function isHeld(file: string): Promise<number | undefined> {
-  const text = await ignoring(['ENOENT'], () => readFile(file, 'utf8'));
+const textOf = (file: string) => ignoring(['ENOENT'], () => readFile(file, 'utf8'));
+
+async function holderOf(text: string | undefined): Promise<number | undefined> {
   const [pid, identity] = (text ?? '').trim().split(' ');
   if (!pid || !identity) return undefined;
   return (await processIdentity(Number(pid))) === identity ? Number(pid) : undefined;
+}
+
+/** Puts a complete file at `file` in one step, so that nobody reads half of it. False when there is one already. */
+async function place(file: string, content: string): Promise<boolean> {
+  const draft = `${file}.${randomUUID()}`;
+  await writeFile(draft, content, { flag: 'wx', mode: 0o644 });
+  try {
+    await link(draft, file);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+/** Takes a lock away that nobody holds; one that somebody placed meanwhile is put back. */
+async function removeAbandoned(file: string, text: string): Promise<void> {
+  const aside = `${file}.${randomUUID()}`;
+  await ignoring(['ENOENT'], () => rename(file, aside));
+  const taken = await textOf(aside);
+  if (taken !== undefined && taken !== text) await ignoring(['EEXIST'], () => link(aside, file));
+  await rm(aside, { force: true });
 }
 
 /** Keeps a directory to one process at a time. The lock of a process that was killed counts for nothing. */
@@ -27,16 +53,13 @@ export class DirectoryLock {
     const content = `${process.pid} ${(await processIdentity(process.pid)) ?? 'unknown'}\n`;
     let wasAbandoned = false;
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      try {
-        await writeFile(file, content, { flag: 'wx', mode: 0o644 });
-        return new DirectoryLock(file, wasAbandoned);
-      } catch (error) {
-        if (errorCode(error) !== 'EEXIST') throw error;
-      }
-      const holder = await isHeld(file);
+      if (await place(file, content)) return new DirectoryLock(file, wasAbandoned);
+      const text = await textOf(file);
+      if (text === undefined) continue;
+      const holder = await holderOf(text);
       if (holder !== undefined) throw inUse(directory, holder);
       wasAbandoned = true;
-      await rm(file, { force: true });
+      await removeAbandoned(file, text);
     }
     throw inUse(directory, undefined);
   }
