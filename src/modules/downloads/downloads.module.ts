@@ -8,6 +8,7 @@ import { Download } from './download.entity.js';
 import { DownloadAvailability } from './download-availability.js';
 import { DownloadCommands } from './download-commands.service.js';
 import { DownloadLeftover } from './download-leftover.entity.js';
+import { DownloadMediaUse } from './download-media-use.js';
 import { DownloadNudges } from './download-nudges.js';
 import { DOWNLOAD_RUN } from './download-run.queue.js';
 import { DownloadTargets } from './download-targets.js';
@@ -33,6 +34,7 @@ import { WorkerNode } from './worker-node.entity.js';
     DownloadCommands,
     DownloadTargets,
     DownloadAvailability,
+    DownloadMediaUse,
     DownloadNudges,
     DownloadsRepository,
     OwnedDownloads,
