@@ -36,6 +36,16 @@ export function readCount(text: string): number | null {
   return /^\d{1,15}$/.test(text) ? Math.min(Number(text), MAX_COUNT) : null;
 }
 
+/** A count that is a number already. */
+export const toCount = (value: number | null): number | null =>
+  value !== null && Number.isInteger(value) && value >= 0 ? Math.min(value, MAX_COUNT) : null;
+
+/** An IMDb id with or without its `tt`; null for none and for 0, which some write instead. */
+export function readImdbId(text: string): string | null {
+  const digits = /^(?:tt)?(\d{1,9})$/i.exec(text.trim())?.[1];
+  return digits === undefined || Number(digits) === 0 ? null : `tt${digits.padStart(7, '0')}`;
+}
+
 /** The first believable size: `<size>`, then the attribute, then the length of the enclosure. */
 export function readSize(element = '', attribute = '', length = ''): number | null {
   const stated = [element, attribute].map(toBytes).find((bytes) => bytes !== null);

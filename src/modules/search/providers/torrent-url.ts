@@ -1,13 +1,17 @@
-import type { FeedContext } from './feed-context.js';
-
 const MAX_LENGTH = 4096;
 const KEY_PARAMETER = /^(?:jackett_)?api_?key$/i;
+
+export interface LinkContext {
+  /** Where the answer came from; relative links are meant from there. */
+  readonly baseUrl: URL;
+  readonly apiKey: string | undefined;
+}
 
 /**
  * The link to a .torrent file without the provider's own API key, which is put back when the file is fetched.
  * Null for what is no web link or still holds the key.
  */
-export function torrentUrlOf(link: string, { baseUrl, apiKey }: FeedContext): string | null {
+export function torrentUrlOf(link: string, { baseUrl, apiKey }: LinkContext): string | null {
   if (link.length > MAX_LENGTH || !URL.canParse(link, baseUrl.href)) return null;
   const url = new URL(link, baseUrl);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return null;
