@@ -7,9 +7,11 @@ const OPEN = In([ProviderRunStatus.Pending, ProviderRunStatus.Running]);
 
 /** How a run ended. */
 export interface RunOutcome {
-  readonly status: Extract<ProviderRunStatus, 'completed' | 'failed' | 'timed_out'>;
+  readonly status: Exclude<ProviderRunStatus, 'pending' | 'running'>;
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
+  /** Whether another search's asking gave the answer. */
+  readonly isShared?: boolean;
 }
 
 @Injectable()
@@ -40,13 +42,9 @@ export class ProviderRunsRepository {
     return this.rows.existsBy({ searchId, status: OPEN });
   }
 
-  /** Null when the run has ended. One that runs already is taken again: its worker may have died. */
-  async start(id: string, at: Date): Promise<ProviderRun | null> {
-    const { affected } = await this.rows.update(
-      { id, status: OPEN },
-      { status: ProviderRunStatus.Running, startedAt: at },
-    );
-    return affected ? this.findById(id) : null;
+  /** Nothing happens when it has ended. One that runs already is taken again: its worker may have died. */
+  async markRunning(id: string, at: Date): Promise<void> {
+    await this.rows.update({ id, status: OPEN }, { status: ProviderRunStatus.Running, startedAt: at });
   }
 
   /** False when it had ended before. */

@@ -22,19 +22,12 @@ export class SearchResultsRepository {
     return this.titles.findBy({ searchId });
   }
 
-  titlesByKeyOrId(searchId: string, groupKeys: string[], ids: string[]): Promise<SearchTitle[]> {
-    return this.titles.findBy([
-      { searchId, groupKey: In(groupKeys) },
-      { searchId, id: In(ids) },
-    ]);
-  }
-
   async insertTitles(titles: SearchTitle[]): Promise<void> {
-    await this.titles.insert(titles);
+    if (titles.length > 0) await this.titles.insert(titles);
   }
 
-  async updateTitleIds({ searchId, id, tmdbId, imdbId }: SearchTitle): Promise<void> {
-    await this.titles.update({ searchId, id }, { tmdbId, imdbId });
+  async updateTitles(titles: readonly SearchTitle[]): Promise<void> {
+    for (const { searchId, id, ...facts } of titles) await this.titles.update({ searchId, id }, facts);
   }
 
   /** Best first: by score, then seeders; the order is total. */
@@ -50,23 +43,36 @@ export class SearchResultsRepository {
       .getMany();
   }
 
-  sourcesByIdentity(searchId: string, identities: string[]): Promise<SearchSource[]> {
-    return this.sources.findBy({ searchId, identity: In(identities) });
+  async sourcesByIdentityOrTitle(
+    searchId: string,
+    identities: readonly string[],
+    titleIds: readonly string[],
+  ): Promise<SearchSource[]> {
+    if (identities.length === 0 && titleIds.length === 0) return [];
+    return this.sources.findBy([
+      { searchId, identity: In(identities) },
+      { searchId, titleId: In(titleIds) },
+    ]);
   }
 
-  async insertSources(sources: SearchSource[]): Promise<void> {
-    await this.sources.insert(sources);
-  }
-
-  async updateSource(source: SearchSource): Promise<void> {
-    await this.sources.update({ id: source.id }, source);
+  /** New ones and changed ones, in one statement. */
+  async saveSources(sources: SearchSource[]): Promise<void> {
+    if (sources.length > 0) await this.sources.upsert(sources, ['id']);
   }
 
   async updateScores(sources: readonly SearchSource[]): Promise<void> {
-    const scores = sources.map(({ id, score, reasons }) => ({ id, score, reasons }));
+    const scores = sources.map((source) => ({
+      id: source.id,
+      score: source.score,
+      reasons: source.reasons,
+      flags: source.flags,
+      is_acceptable: source.isAcceptable,
+    }));
     await this.uow.manager.query(
-      `UPDATE search_source s SET score = n.score, reasons = n.reasons
-         FROM jsonb_to_recordset($1::jsonb) AS n (id uuid, score integer, reasons jsonb) WHERE s.id = n.id`,
+      `UPDATE search_source s SET score = n.score, reasons = n.reasons, flags = n.flags, is_acceptable = n.is_acceptable
+         FROM jsonb_to_recordset($1::jsonb)
+           AS n (id uuid, score integer, reasons jsonb, flags text[], is_acceptable boolean)
+        WHERE s.id = n.id`,
       [JSON.stringify(scores)],
     );
   }
@@ -86,8 +92,16 @@ export class SearchResultsRepository {
     return { source, title };
   }
 
-  /** As the newest of this person's searches tells it. */
-  findOwnedTitle(ownerId: string, titleId: string): Promise<SearchTitle | null> {
+  /** As the newest of this person's searches tells it; of a title that turned out to be another, that one. */
+  async findOwnedTitle(ownerId: string, titleId: string): Promise<SearchTitle | null> {
+    let title = await this.newestOwnedTitle(ownerId, titleId);
+    while (title?.mergedInto) {
+      title = await this.titles.findOneBy({ searchId: title.searchId, id: title.mergedInto });
+    }
+    return title;
+  }
+
+  private newestOwnedTitle(ownerId: string, titleId: string): Promise<SearchTitle | null> {
     return this.titles
       .createQueryBuilder('title')
       .innerJoin(Search, 'search', 'search.id = title.searchId AND search.ownerId = :ownerId', { ownerId })
