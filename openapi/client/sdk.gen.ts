@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import type { Client, Options as Options2, TDataShape } from './client/index.js';
-import type { AcceptAuditEndData, AcceptAuditEndErrors, AcceptAuditEndResponses, AddWhitelistEntryData, AddWhitelistEntryErrors, AddWhitelistEntryResponses, BeginOidcLinkData, BeginOidcLinkErrors, BeginOidcLinkResponses, BeginOidcSignInData, BeginOidcSignInErrors, CancelDownloadData, CancelDownloadErrors, CancelDownloadResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CompletePlexLinkData, CompletePlexLinkErrors, CompletePlexLinkResponses, CompletePlexSignInData, CompletePlexSignInErrors, CompletePlexSignInResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateCsrfTokenData, CreateCsrfTokenErrors, CreateCsrfTokenResponses, CreatePlexLinkPinData, CreatePlexLinkPinErrors, CreatePlexLinkPinResponses, CreatePlexPinData, CreatePlexPinErrors, CreatePlexPinResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DeleteApiKeyData, DeleteApiKeyErrors, DeleteApiKeyResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ExchangeOidcCodeData, ExchangeOidcCodeErrors, ExchangeOidcCodeResponses, ExportAuditLogsData, ExportAuditLogsErrors, ExportAuditLogsResponses, FinishOidcSignInData, FinishOidcSignInErrors, GetAuditLogData, GetAuditLogErrors, GetAuditLogResponses, GetConfigData, GetConfigErrors, GetConfigResponses, GetDeepHealthData, GetDeepHealthErrors, GetDeepHealthResponses, GetDownloadData, GetDownloadErrors, GetDownloadResponses, GetHealthData, GetHealthResponses, GetJwksData, GetJwksErrors, GetJwksResponses, GetLivenessData, GetLivenessResponses, GetMediaData, GetMediaErrors, GetMediaResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetPlexPinData, GetPlexPinErrors, GetPlexPinResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSearchData, GetSearchErrors, GetSearchResponses, GetSearchResultsByProviderData, GetSearchResultsByProviderErrors, GetSearchResultsByProviderResponses, GetUserData, GetUserErrors, GetUserResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListAuditLogsData, ListAuditLogsErrors, ListAuditLogsResponses, ListDownloadsData, ListDownloadsErrors, ListDownloadsResponses, ListIdentitiesData, ListIdentitiesErrors, ListIdentitiesResponses, ListMediaData, ListMediaErrors, ListMediaFilesData, ListMediaFilesErrors, ListMediaFilesResponses, ListMediaResponses, ListSearchesData, ListSearchesErrors, ListSearchesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListSignInMethodsData, ListSignInMethodsErrors, ListSignInMethodsResponses, ListStreamProvidersData, ListStreamProvidersErrors, ListStreamProvidersResponses, ListStreamSourcesData, ListStreamSourcesErrors, ListStreamSourcesResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListWhitelistEntriesData, ListWhitelistEntriesErrors, ListWhitelistEntriesResponses, LoginData, LoginErrors, LoginResponses, LogoutAllData, LogoutAllErrors, LogoutAllResponses, LogoutData, LogoutErrors, LogoutResponses, PauseDownloadData, PauseDownloadErrors, PauseDownloadResponses, ReadStreamFileData, ReadStreamFileErrors, ReadStreamFileResponses, RefreshTokenData, RefreshTokenErrors, RefreshTokenResponses, RegisterUserData, RegisterUserErrors, RegisterUserResponses, RemoveWhitelistEntryData, RemoveWhitelistEntryErrors, RemoveWhitelistEntryResponses, ResetUserPasswordData, ResetUserPasswordErrors, ResetUserPasswordResponses, ResumeDownloadData, ResumeDownloadErrors, ResumeDownloadResponses, ResumeSessionData, ResumeSessionErrors, ResumeSessionResponses, RevokeStreamData, RevokeStreamErrors, RevokeStreamResponses, RotateSigningKeyData, RotateSigningKeyErrors, RotateSigningKeyResponses, ScoreSearchData, ScoreSearchErrors, ScoreSearchResponses, SetUserRoleData, SetUserRoleErrors, SetUserRoleResponses, SetUserStatusData, SetUserStatusErrors, SetUserStatusResponses, StartDownloadData, StartDownloadErrors, StartDownloadResponses, StartSearchData, StartSearchErrors, StartSearchResponses, StartStreamData, StartStreamErrors, StartStreamResponses, UnlinkIdentityData, UnlinkIdentityErrors, UnlinkIdentityResponses, UpdateConfigData, UpdateConfigErrors, UpdateConfigResponses, VerifyAuditLogsData, VerifyAuditLogsErrors, VerifyAuditLogsResponses } from './types.gen.js';
+import type { AcceptAuditEndData, AcceptAuditEndErrors, AcceptAuditEndResponses, AddWhitelistEntryData, AddWhitelistEntryErrors, AddWhitelistEntryResponses, BeginOidcLinkData, BeginOidcLinkErrors, BeginOidcLinkResponses, BeginOidcSignInData, BeginOidcSignInErrors, CancelDownloadData, CancelDownloadErrors, CancelDownloadResponses, CancelSearchData, CancelSearchErrors, CancelSearchResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CompletePlexLinkData, CompletePlexLinkErrors, CompletePlexLinkResponses, CompletePlexSignInData, CompletePlexSignInErrors, CompletePlexSignInResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateCsrfTokenData, CreateCsrfTokenErrors, CreateCsrfTokenResponses, CreateMediaData, CreateMediaErrors, CreateMediaResponses, CreatePlexLinkPinData, CreatePlexLinkPinErrors, CreatePlexLinkPinResponses, CreatePlexPinData, CreatePlexPinErrors, CreatePlexPinResponses, CreateQualityProfileData, CreateQualityProfileErrors, CreateQualityProfileResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DeleteApiKeyData, DeleteApiKeyErrors, DeleteApiKeyResponses, DeleteMediaData, DeleteMediaErrors, DeleteMediaResponses, DeleteQualityProfileData, DeleteQualityProfileErrors, DeleteQualityProfileResponses, DeleteSearchData, DeleteSearchErrors, DeleteSearchResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, DiscoverTitlesData, DiscoverTitlesErrors, DiscoverTitlesResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ExchangeOidcCodeData, ExchangeOidcCodeErrors, ExchangeOidcCodeResponses, ExportAuditLogsData, ExportAuditLogsErrors, ExportAuditLogsResponses, FinishOidcSignInData, FinishOidcSignInErrors, GetAuditLogData, GetAuditLogErrors, GetAuditLogResponses, GetConfigData, GetConfigErrors, GetConfigResponses, GetDeepHealthData, GetDeepHealthErrors, GetDeepHealthResponses, GetDiscoveredTitleData, GetDiscoveredTitleErrors, GetDiscoveredTitleResponses, GetDownloadData, GetDownloadErrors, GetDownloadResponses, GetHealthData, GetHealthResponses, GetJwksData, GetJwksErrors, GetJwksResponses, GetLivenessData, GetLivenessResponses, GetManagedQualityProfileData, GetManagedQualityProfileErrors, GetManagedQualityProfileResponses, GetMediaData, GetMediaErrors, GetMediaResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetPlexPinData, GetPlexPinErrors, GetPlexPinResponses, GetQualityProfileData, GetQualityProfileErrors, GetQualityProfileResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSearchData, GetSearchErrors, GetSearchResponses, GetSearchResultsByProviderData, GetSearchResultsByProviderErrors, GetSearchResultsByProviderResponses, GetUserData, GetUserErrors, GetUserResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListAuditLogsData, ListAuditLogsErrors, ListAuditLogsResponses, ListDownloadsData, ListDownloadsErrors, ListDownloadsResponses, ListEpisodesData, ListEpisodesErrors, ListEpisodesResponses, ListGenresData, ListGenresErrors, ListGenresResponses, ListIdentitiesData, ListIdentitiesErrors, ListIdentitiesResponses, ListManagedQualityProfilesData, ListManagedQualityProfilesErrors, ListManagedQualityProfilesResponses, ListMediaData, ListMediaErrors, ListMediaFilesData, ListMediaFilesErrors, ListMediaFilesResponses, ListMediaImagesData, ListMediaImagesErrors, ListMediaImagesResponses, ListMediaPeopleData, ListMediaPeopleErrors, ListMediaPeopleResponses, ListMediaResponses, ListQualityProfilesData, ListQualityProfilesErrors, ListQualityProfilesResponses, ListSearchesData, ListSearchesErrors, ListSearchesResponses, ListSeasonsData, ListSeasonsErrors, ListSeasonsResponses, ListServicesData, ListServicesErrors, ListServicesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListSignInMethodsData, ListSignInMethodsErrors, ListSignInMethodsResponses, ListStreamProvidersData, ListStreamProvidersErrors, ListStreamProvidersResponses, ListStreamSourcesData, ListStreamSourcesErrors, ListStreamSourcesResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListWhitelistEntriesData, ListWhitelistEntriesErrors, ListWhitelistEntriesResponses, LoginData, LoginErrors, LoginResponses, LogoutAllData, LogoutAllErrors, LogoutAllResponses, LogoutData, LogoutErrors, LogoutResponses, PauseDownloadData, PauseDownloadErrors, PauseDownloadResponses, ReadStreamFileData, ReadStreamFileErrors, ReadStreamFileResponses, RefreshMediaData, RefreshMediaErrors, RefreshMediaResponses, RefreshTokenData, RefreshTokenErrors, RefreshTokenResponses, RegisterUserData, RegisterUserErrors, RegisterUserResponses, RemoveWhitelistEntryData, RemoveWhitelistEntryErrors, RemoveWhitelistEntryResponses, ResetQualityProfileData, ResetQualityProfileErrors, ResetQualityProfileResponses, ResetServiceData, ResetServiceErrors, ResetServiceResponses, ResetUserPasswordData, ResetUserPasswordErrors, ResetUserPasswordResponses, ResumeDownloadData, ResumeDownloadErrors, ResumeDownloadResponses, ResumeSessionData, ResumeSessionErrors, ResumeSessionResponses, RevokeStreamData, RevokeStreamErrors, RevokeStreamResponses, RotateSigningKeyData, RotateSigningKeyErrors, RotateSigningKeyResponses, ScoreSearchData, ScoreSearchErrors, ScoreSearchResponses, SetUserRoleData, SetUserRoleErrors, SetUserRoleResponses, SetUserStatusData, SetUserStatusErrors, SetUserStatusResponses, StartDownloadData, StartDownloadErrors, StartDownloadResponses, StartSearchData, StartSearchErrors, StartSearchResponses, StartStreamData, StartStreamErrors, StartStreamResponses, UnlinkIdentityData, UnlinkIdentityErrors, UnlinkIdentityResponses, UpdateConfigData, UpdateConfigErrors, UpdateConfigResponses, UpdateMediaData, UpdateMediaErrors, UpdateMediaResponses, UpdateQualityProfileData, UpdateQualityProfileErrors, UpdateQualityProfileResponses, VerifyAuditLogsData, VerifyAuditLogsErrors, VerifyAuditLogsResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -528,7 +528,7 @@ export const listSearches = <ThrowOnError extends boolean = false>(options?: Opt
 /**
  * Search all providers at once
  *
- * Answers at once. Results are pushed as `search_result` on `/ws` as they arrive, and can be read at any time.
+ * Answers at once. Results are pushed as `search_result` on `/ws` as they arrive, the end as `search_completed`; both can be read at any time.
  */
 export const startSearch = <ThrowOnError extends boolean = false>(options: Options<StartSearchData, ThrowOnError>) => (options.client ?? client).post<StartSearchResponses, StartSearchErrors, ThrowOnError>({
     security: [
@@ -546,6 +546,25 @@ export const startSearch = <ThrowOnError extends boolean = false>(options: Optio
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Delete a search with its results
+ *
+ * One that is under way is cancelled first. Downloads that were started from it go on.
+ */
+export const deleteSearch = <ThrowOnError extends boolean = false>(options: Options<DeleteSearchData, ThrowOnError>) => (options.client ?? client).delete<DeleteSearchResponses, DeleteSearchErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        },
+        { name: 'X-API-Key', type: 'apiKey' }
+    ],
+    url: '/api/v1/search/{search_id}',
+    ...options
 });
 
 /**
@@ -583,9 +602,9 @@ export const getSearchResultsByProvider = <ThrowOnError extends boolean = false>
 });
 
 /**
- * Score the results by another preference
+ * Score the results by another preference or quality profile
  *
- * Done by a job; until then the search shows its `scoring_job_id`.
+ * Done by a job; until then the search shows its `scoring_job_id`. Where a second opinion is configured, it is asked as well.
  */
 export const scoreSearch = <ThrowOnError extends boolean = false>(options: Options<ScoreSearchData, ThrowOnError>) => (options.client ?? client).post<ScoreSearchResponses, ScoreSearchErrors, ThrowOnError>({
     security: [
@@ -606,7 +625,301 @@ export const scoreSearch = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
+ * Cancel a search
+ *
+ * Providers are not asked any further; what has been found stays. Cancelling it again is fine.
+ */
+export const cancelSearch = <ThrowOnError extends boolean = false>(options: Options<CancelSearchData, ThrowOnError>) => (options.client ?? client).post<CancelSearchResponses, CancelSearchErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        },
+        { name: 'X-API-Key', type: 'apiKey' }
+    ],
+    url: '/api/v1/search/{search_id}/cancel',
+    ...options
+});
+
+/**
+ * Quality profiles that a search can be scored by
+ */
+export const listQualityProfiles = <ThrowOnError extends boolean = false>(options?: Options<ListQualityProfilesData, ThrowOnError>) => (options?.client ?? client).get<ListQualityProfilesResponses, ListQualityProfilesErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        },
+        { name: 'X-API-Key', type: 'apiKey' }
+    ],
+    url: '/api/v1/quality-profiles',
+    ...options
+});
+
+/**
+ * Show a quality profile
+ */
+export const getQualityProfile = <ThrowOnError extends boolean = false>(options: Options<GetQualityProfileData, ThrowOnError>) => (options.client ?? client).get<GetQualityProfileResponses, GetQualityProfileErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        },
+        { name: 'X-API-Key', type: 'apiKey' }
+    ],
+    url: '/api/v1/quality-profiles/{profile_id}',
+    ...options
+});
+
+/**
+ * List the quality profiles
+ */
+export const listManagedQualityProfiles = <ThrowOnError extends boolean = false>(options?: Options<ListManagedQualityProfilesData, ThrowOnError>) => (options?.client ?? client).get<ListManagedQualityProfilesResponses, ListManagedQualityProfilesErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        },
+        { name: 'X-API-Key', type: 'apiKey' }
+    ],
+    url: '/api/v1/admin/quality-profiles',
+    ...options
+});
+
+/**
+ * Make a quality profile
+ */
+export const createQualityProfile = <ThrowOnError extends boolean = false>(options: Options<CreateQualityProfileData, ThrowOnError>) => (options.client ?? client).post<CreateQualityProfileResponses, CreateQualityProfileErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        },
+        { name: 'X-API-Key', type: 'apiKey' }
+    ],
+    url: '/api/v1/admin/quality-profiles',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete a quality profile
+ *
+ * Searches that were scored by it fall back to the built-in profile of their preference.
+ */
+export const deleteQualityProfile = <ThrowOnError extends boolean = false>(options: Options<DeleteQualityProfileData, ThrowOnError>) => (options.client ?? client).delete<DeleteQualityProfileResponses, DeleteQualityProfileErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        },
+        { name: 'X-API-Key', type: 'apiKey' }
+    ],
+    url: '/api/v1/admin/quality-profiles/{profile_id}',
+    ...options
+});
+
+/**
+ * Show a quality profile to its administrators
+ */
+export const getManagedQualityProfile = <ThrowOnError extends boolean = false>(options: Options<GetManagedQualityProfileData, ThrowOnError>) => (options.client ?? client).get<GetManagedQualityProfileResponses, GetManagedQualityProfileErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        },
+        { name: 'X-API-Key', type: 'apiKey' }
+    ],
+    url: '/api/v1/admin/quality-profiles/{profile_id}',
+    ...options
+});
+
+/**
+ * Replace what a quality profile says
+ *
+ * Built-in ones too. Searches keep their scores until they are scored again.
+ */
+export const updateQualityProfile = <ThrowOnError extends boolean = false>(options: Options<UpdateQualityProfileData, ThrowOnError>) => (options.client ?? client).put<UpdateQualityProfileResponses, UpdateQualityProfileErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        },
+        { name: 'X-API-Key', type: 'apiKey' }
+    ],
+    url: '/api/v1/admin/quality-profiles/{profile_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Make a built-in quality profile what it was at first, except for its name
+ */
+export const resetQualityProfile = <ThrowOnError extends boolean = false>(options: Options<ResetQualityProfileData, ThrowOnError>) => (options.client ?? client).post<ResetQualityProfileResponses, ResetQualityProfileErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        },
+        { name: 'X-API-Key', type: 'apiKey' }
+    ],
+    url: '/api/v1/admin/quality-profiles/{profile_id}/reset',
+    ...options
+});
+
+/**
+ * Outside services and how they are
+ *
+ * All that are known, configured or not, by name. Changes are pushed to everybody as `service_status` on `/ws`.
+ */
+export const listServices = <ThrowOnError extends boolean = false>(options?: Options<ListServicesData, ThrowOnError>) => (options?.client ?? client).get<ListServicesResponses, ListServicesErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        },
+        { name: 'X-API-Key', type: 'apiKey' }
+    ],
+    url: '/api/v1/services',
+    ...options
+});
+
+/**
+ * Use a paused service again at once
+ *
+ * Closes its circuit breaker in every process within a second, and has it checked soon.
+ */
+export const resetService = <ThrowOnError extends boolean = false>(options: Options<ResetServiceData, ThrowOnError>) => (options.client ?? client).post<ResetServiceResponses, ResetServiceErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        },
+        { name: 'X-API-Key', type: 'apiKey' }
+    ],
+    url: '/api/v1/admin/services/{service}/reset',
+    ...options
+});
+
+/**
+ * List the genres of the catalogue, with the number of titles
+ */
+export const listGenres = <ThrowOnError extends boolean = false>(options?: Options<ListGenresData, ThrowOnError>) => (options?.client ?? client).get<ListGenresResponses, ListGenresErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        },
+        { name: 'X-API-Key', type: 'apiKey' }
+    ],
+    url: '/api/v1/media/genres',
+    ...options
+});
+
+/**
+ * List the episodes of a series
+ *
+ * In order of season and number; specials, which are season 0, come last.
+ */
+export const listEpisodes = <ThrowOnError extends boolean = false>(options: Options<ListEpisodesData, ThrowOnError>) => (options.client ?? client).get<ListEpisodesResponses, ListEpisodesErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        },
+        { name: 'X-API-Key', type: 'apiKey' }
+    ],
+    url: '/api/v1/media/{series_id}/episodes',
+    ...options
+});
+
+/**
+ * List the seasons of a series
+ */
+export const listSeasons = <ThrowOnError extends boolean = false>(options: Options<ListSeasonsData, ThrowOnError>) => (options.client ?? client).get<ListSeasonsResponses, ListSeasonsErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        },
+        { name: 'X-API-Key', type: 'apiKey' }
+    ],
+    url: '/api/v1/media/{series_id}/seasons',
+    ...options
+});
+
+/**
+ * List the cast and the crew of a title
+ */
+export const listMediaPeople = <ThrowOnError extends boolean = false>(options: Options<ListMediaPeopleData, ThrowOnError>) => (options.client ?? client).get<ListMediaPeopleResponses, ListMediaPeopleErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        },
+        { name: 'X-API-Key', type: 'apiKey' }
+    ],
+    url: '/api/v1/media/{media_id}/people',
+    ...options
+});
+
+/**
+ * List the images of a title
+ */
+export const listMediaImages = <ThrowOnError extends boolean = false>(options: Options<ListMediaImagesData, ThrowOnError>) => (options.client ?? client).get<ListMediaImagesResponses, ListMediaImagesErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        },
+        { name: 'X-API-Key', type: 'apiKey' }
+    ],
+    url: '/api/v1/media/{media_id}/images',
+    ...options
+});
+
+/**
  * List the titles of the catalogue
+ *
+ * The order is total: titles that sort alike are sorted by their id. `total` is how many titles match the filter (exact; up to a minute old where counting is slow); a search counts to 2000 and lists the best 2000, and says so by `is_total_exact: false`.
  */
 export const listMedia = <ThrowOnError extends boolean = false>(options?: Options<ListMediaData, ThrowOnError>) => (options?.client ?? client).get<ListMediaResponses, ListMediaErrors, ThrowOnError>({
     security: [
@@ -619,6 +932,48 @@ export const listMedia = <ThrowOnError extends boolean = false>(options?: Option
         { name: 'X-API-Key', type: 'apiKey' }
     ],
     url: '/api/v1/media',
+    ...options
+});
+
+/**
+ * Add a title to the catalogue
+ *
+ * For moderators. A title with a `tmdb_id` is filled in from TMDB shortly afterwards. A TMDB id can be in the catalogue once per type; so can a title without one, by its name, year and type. An episode names its series, season and number.
+ */
+export const createMedia = <ThrowOnError extends boolean = false>(options: Options<CreateMediaData, ThrowOnError>) => (options.client ?? client).post<CreateMediaResponses, CreateMediaErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        },
+        { name: 'X-API-Key', type: 'apiKey' }
+    ],
+    url: '/api/v1/media',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take a title out of the catalogue
+ *
+ * For moderators. A series goes with its episodes. When there are files, `delete_files` says what becomes of them. Refused while a download of it is unfinished. What plays it can’t go on.
+ */
+export const deleteMedia = <ThrowOnError extends boolean = false>(options: Options<DeleteMediaData, ThrowOnError>) => (options.client ?? client).delete<DeleteMediaResponses, DeleteMediaErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        },
+        { name: 'X-API-Key', type: 'apiKey' }
+    ],
+    url: '/api/v1/media/{media_id}',
     ...options
 });
 
@@ -640,6 +995,48 @@ export const getMedia = <ThrowOnError extends boolean = false>(options: Options<
 });
 
 /**
+ * Change a title
+ *
+ * For moderators. What is left out stays as it is; null clears. What is set here is locked: TMDB does not overwrite it, until `locked_fields` says otherwise.
+ */
+export const updateMedia = <ThrowOnError extends boolean = false>(options: Options<UpdateMediaData, ThrowOnError>) => (options.client ?? client).put<UpdateMediaResponses, UpdateMediaErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        },
+        { name: 'X-API-Key', type: 'apiKey' }
+    ],
+    url: '/api/v1/media/{media_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Ask TMDB about a title anew
+ *
+ * For moderators. Locked fields stay as they are.
+ */
+export const refreshMedia = <ThrowOnError extends boolean = false>(options: Options<RefreshMediaData, ThrowOnError>) => (options.client ?? client).post<RefreshMediaResponses, RefreshMediaErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        },
+        { name: 'X-API-Key', type: 'apiKey' }
+    ],
+    url: '/api/v1/media/{media_id}/refresh',
+    ...options
+});
+
+/**
  * List the files of a title, best first
  */
 export const listMediaFiles = <ThrowOnError extends boolean = false>(options: Options<ListMediaFilesData, ThrowOnError>) => (options.client ?? client).get<ListMediaFilesResponses, ListMediaFilesErrors, ThrowOnError>({
@@ -653,6 +1050,42 @@ export const listMediaFiles = <ThrowOnError extends boolean = false>(options: Op
         { name: 'X-API-Key', type: 'apiKey' }
     ],
     url: '/api/v1/media/{media_id}/files',
+    ...options
+});
+
+/**
+ * Look for movies and series at TMDB
+ *
+ * Best matches first, with whether they are here. A page has 20 entries of TMDB; people among them are counted in `total` but not shown.
+ */
+export const discoverTitles = <ThrowOnError extends boolean = false>(options: Options<DiscoverTitlesData, ThrowOnError>) => (options.client ?? client).get<DiscoverTitlesResponses, DiscoverTitlesErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        },
+        { name: 'X-API-Key', type: 'apiKey' }
+    ],
+    url: '/api/v1/discover/search',
+    ...options
+});
+
+/**
+ * Show everything about a movie or series at TMDB
+ */
+export const getDiscoveredTitle = <ThrowOnError extends boolean = false>(options: Options<GetDiscoveredTitleData, ThrowOnError>) => (options.client ?? client).get<GetDiscoveredTitleResponses, GetDiscoveredTitleErrors, ThrowOnError>({
+    security: [
+        { scheme: 'bearer', type: 'http' },
+        {
+            in: 'cookie',
+            name: 'sokoul_session',
+            type: 'apiKey'
+        },
+        { name: 'X-API-Key', type: 'apiKey' }
+    ],
+    url: '/api/v1/discover/{media_type}/{tmdb_id}',
     ...options
 });
 

@@ -755,6 +755,11 @@ export type WhitelistEntryPage = {
  */
 export type SearchMediaType = 'movie' | 'tv' | 'all';
 
+/**
+ * Built-in quality profile to score by; any, when no profile is given either
+ */
+export type QualityPreference = 'high' | 'medium' | 'any';
+
 export type StartSearchBody = {
     /**
      * What to look for
@@ -769,19 +774,43 @@ export type StartSearchBody = {
      */
     year?: number | null;
     /**
+     * Id of the title at TMDB, when it is known; needs a media_type
+     */
+    tmdb_id?: number | null;
+    /**
+     * Id of the title at IMDb, when it is known
+     */
+    imdb_id?: string | null;
+    /**
+     * Season of a series; 0 is for specials
+     */
+    season?: number | null;
+    /**
+     * Episode of that season
+     */
+    episode?: number | null;
+    /**
      * Providers to ask; all that are configured by default
      */
-    providers?: Array<Array<string>>;
+    providers?: Array<string>;
     /**
      * Seconds after which the search ends with what has arrived
      */
     timeout?: number;
+    /**
+     * Built-in quality profile to score by; any, when no profile is given either
+     */
+    quality_preference?: QualityPreference;
+    /**
+     * Quality profile to score by, instead of quality_preference
+     */
+    quality_profile_id?: string;
 };
 
 /**
- * Whether providers are still asked
+ * Whether providers are still asked; if not, how it ended
  */
-export type SearchStatus = 'searching' | 'completed';
+export type SearchStatus = 'searching' | 'completed' | 'cancelled';
 
 export type StartSearchResponse = {
     /**
@@ -793,7 +822,7 @@ export type StartSearchResponse = {
      */
     query: string;
     /**
-     * Whether providers are still asked
+     * Whether providers are still asked; if not, how it ended
      */
     status: SearchStatus;
     /**
@@ -816,7 +845,7 @@ export type SearchSummaryResponse = {
      */
     query: string;
     /**
-     * Whether providers are still asked
+     * Whether providers are still asked; if not, how it ended
      */
     status: SearchStatus;
     /**
@@ -832,9 +861,29 @@ export type SearchSummaryResponse = {
      */
     year: number | null;
     /**
+     * TMDB id that was given
+     */
+    tmdb_id: number | null;
+    /**
+     * IMDb id that was given
+     */
+    imdb_id: string | null;
+    /**
+     * Season that was given
+     */
+    season: number | null;
+    /**
+     * Episode that was given
+     */
+    episode: number | null;
+    /**
      * When it ended
      */
     completed_at: string | null;
+    /**
+     * When it is deleted with its results, as things stand
+     */
+    expires_at: string;
     /**
      * Titles found
      */
@@ -853,14 +902,14 @@ export type SearchPage = {
 };
 
 /**
- * What the score prefers
+ * Who made the scores: fixed rules, or those with a second opinion
  */
-export type QualityPreference = 'high' | 'medium' | 'any';
+export type Scorer = 'rules' | 'ai';
 
 /**
  * How far it is
  */
-export type ProviderRunStatus = 'pending' | 'running' | 'completed' | 'failed' | 'timed_out';
+export type ProviderRunStatus = 'pending' | 'running' | 'completed' | 'failed' | 'timed_out' | 'cancelled';
 
 export type ProviderRunResponse = {
     /**
@@ -883,12 +932,21 @@ export type ProviderRunResponse = {
      * Sources that it found
      */
     result_count: number;
+    /**
+     * Answered from what an equal search had asked
+     */
+    is_shared: boolean;
 };
 
 /**
  * Kind of title
  */
 export type TitleMediaType = 'movie' | 'tv';
+
+/**
+ * A torrent to fetch, a file that the library has, or a stream of somebody else
+ */
+export type SourceKind = 'torrent' | 'file' | 'stream';
 
 export type ScoreReasonResponse = {
     /**
@@ -905,11 +963,48 @@ export type ScoreReasonResponse = {
     message: string;
 };
 
+/**
+ * What is worth knowing before it is taken
+ */
+export type SourceFlag = 'not_allowed' | 'rejected_term' | 'wrong_language' | 'too_few_seeders' | 'size_out_of_limits' | 'size_implausible' | 'title_mismatch' | 'year_mismatch' | 'poor_source' | 'hardcoded_subtitles' | 'upscaled' | 'made_for_3d';
+
+/**
+ * What watching it takes
+ */
+export type StreamAccess = 'subscription' | 'free' | 'ads' | 'rent' | 'buy';
+
+export type StreamOfferResponse = {
+    /**
+     * Service that shows it
+     */
+    service: string;
+    /**
+     * The same for people
+     */
+    service_name: string;
+    /**
+     * What watching it takes
+     */
+    access: StreamAccess;
+    /**
+     * Country, ISO 3166-1
+     */
+    region: string;
+    /**
+     * Page of it
+     */
+    link: string | null;
+};
+
 export type SourceResponse = {
     /**
      * To be given as source_id when a download starts
      */
     source_id: string;
+    /**
+     * A torrent to fetch, a file that the library has, or a stream of somebody else
+     */
+    kind: SourceKind;
     /**
      * Provider that offers it
      */
@@ -937,15 +1032,15 @@ export type SourceResponse = {
     /**
      * HDR formats
      */
-    hdr: Array<Array<string>>;
+    hdr: Array<string>;
     /**
      * Audio formats
      */
-    audio: Array<Array<string>>;
+    audio: Array<string>;
     /**
      * Languages that the name tells
      */
-    languages: Array<Array<string>>;
+    languages: Array<string>;
     /**
      * Release group
      */
@@ -983,13 +1078,25 @@ export type SourceResponse = {
      */
     score: number;
     /**
-     * What the score is made of; the points add up to it, held between 0 and 100
+     * What the score is made of; the points add up to it
      */
     reasons: Array<ScoreReasonResponse>;
+    /**
+     * False when the quality profile refuses it; a release then has a score of 10 at most, else more
+     */
+    is_acceptable: boolean;
+    /**
+     * What is worth knowing before it is taken
+     */
+    flags: Array<SourceFlag>;
     /**
      * Info hash
      */
     info_hash: string | null;
+    /**
+     * Where it can be watched; of streams only
+     */
+    offer: StreamOfferResponse | null;
     /**
      * Magnet link; null for what can not be downloaded directly
      */
@@ -1013,6 +1120,10 @@ export type SearchResultResponse = {
      * Id at TMDB
      */
     tmdb_id: number | null;
+    /**
+     * The catalogue had it when it was found: its media_id
+     */
+    media_id: string | null;
     /**
      * Kind of title
      */
@@ -1045,7 +1156,7 @@ export type SearchResponse = {
      */
     query: string;
     /**
-     * Whether providers are still asked
+     * Whether providers are still asked; if not, how it ended
      */
     status: SearchStatus;
     /**
@@ -1061,9 +1172,29 @@ export type SearchResponse = {
      */
     year: number | null;
     /**
+     * TMDB id that was given
+     */
+    tmdb_id: number | null;
+    /**
+     * IMDb id that was given
+     */
+    imdb_id: string | null;
+    /**
+     * Season that was given
+     */
+    season: number | null;
+    /**
+     * Episode that was given
+     */
+    episode: number | null;
+    /**
      * When it ended
      */
     completed_at: string | null;
+    /**
+     * When it is deleted with its results, as things stand
+     */
+    expires_at: string;
     /**
      * Titles found
      */
@@ -1072,6 +1203,18 @@ export type SearchResponse = {
      * What the score prefers
      */
     quality_preference: QualityPreference;
+    /**
+     * Quality profile that it is scored by; null when that was deleted: quality_preference decides
+     */
+    quality_profile_id: string | null;
+    /**
+     * Who made the scores: fixed rules, or those with a second opinion
+     */
+    scorer: Scorer;
+    /**
+     * Why there is no second opinion although one was asked for
+     */
+    scorer_note: string | null;
     /**
      * A scoring that is under way
      */
@@ -1103,9 +1246,13 @@ export type ProviderResultsResponse = {
 
 export type ScoreSearchBody = {
     /**
-     * What the score is to prefer
+     * Built-in quality profile to score by; any, when no profile is given either
      */
     quality_preference?: QualityPreference;
+    /**
+     * Quality profile to score by, instead of quality_preference
+     */
+    quality_profile_id?: string;
 };
 
 /**
@@ -1126,24 +1273,566 @@ export type ScoreSearchResponse = {
      * How far it is
      */
     status: ScoringStatus;
+    /**
+     * Who is asked; the search says who answered
+     */
+    scorer: Scorer;
 };
 
-export type MediaType = 'movie' | 'tv' | 'episode';
+export type SearchCompletedMessage = {
+    /**
+     * What this message is
+     */
+    type: 'search_completed';
+    /**
+     * The search
+     */
+    search_id: string;
+    /**
+     * How it ended: `completed`, also when its time was up, or `cancelled`
+     */
+    status: SearchStatus;
+    /**
+     * Titles found
+     */
+    total_results: number;
+    /**
+     * What became of it at each provider
+     */
+    providers: Array<ProviderRunResponse>;
+};
 
-export type MediaSort = 'created_at' | 'title' | 'year' | 'rating';
+/**
+ * Allowed qualities, best first
+ */
+export type Quality = 'Remux-2160p' | 'Bluray-2160p' | 'WEB-2160p' | 'HDTV-2160p' | 'Remux-1080p' | 'Bluray-1080p' | 'WEB-1080p' | 'HDTV-1080p' | 'Bluray-720p' | 'WEB-720p' | 'HDTV-720p' | 'DVD' | 'SD' | 'Unknown' | 'Screener' | 'TC' | 'TS' | 'CAM' | 'Workprint';
 
-export type SortOrder = 'asc' | 'desc';
+export type SizeLimitResponse = {
+    /**
+     * Quality
+     */
+    quality: Quality;
+    /**
+     * Least megabytes (10⁶ bytes) a minute; null is no bound
+     */
+    min_mb_per_minute: number | null;
+    /**
+     * Most megabytes (10⁶ bytes) a minute; null is no bound
+     */
+    max_mb_per_minute: number | null;
+};
+
+export type PreferredTermResponse = {
+    /**
+     * Words, with * for any letters
+     */
+    term: string;
+    /**
+     * What it adds to the score
+     */
+    points: number;
+};
+
+/**
+ * Codecs that are better than others, best first
+ */
+export type VideoCodec = 'h265' | 'h264' | 'av1' | 'vp9' | 'vp8' | 'vc1' | 'mpeg2' | 'xvid' | 'divx';
+
+export type QualityProfileResponse = {
+    /**
+     * To be given as quality_profile_id
+     */
+    id: string;
+    /**
+     * The quality_preference that stands for it; null unless it is built in
+     */
+    key: QualityPreference | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Allowed qualities, best first
+     */
+    qualities: Array<Quality>;
+    /**
+     * From here on a quality is good enough
+     */
+    cutoff: Quality;
+    /**
+     * Whether what is there may be replaced by something better
+     */
+    upgrade_allowed: boolean;
+    /**
+     * Bounds of sizes
+     */
+    size_limits: Array<SizeLimitResponse>;
+    /**
+     * Words that change the score
+     */
+    preferred_terms: Array<PreferredTermResponse>;
+    /**
+     * Words by which a release is refused
+     */
+    rejected_terms: Array<string>;
+    /**
+     * Languages; empty allows all
+     */
+    languages: Array<string>;
+    /**
+     * Fewest seeders
+     */
+    min_seeders: number;
+    /**
+     * Codecs that are better than others, best first
+     */
+    preferred_codecs: Array<VideoCodec>;
+    /**
+     * When it was made
+     */
+    created_at: string;
+    /**
+     * When it was last changed
+     */
+    updated_at: string;
+};
+
+export type QualityProfilePage = {
+    /**
+     * The items of this page
+     */
+    data: Array<QualityProfileResponse>;
+    /**
+     * Where this page stands
+     */
+    pagination: PaginationResponse;
+};
+
+export type SizeLimitFields = {
+    /**
+     * Quality
+     */
+    quality: Quality;
+    /**
+     * Least megabytes (10⁶ bytes) a minute; null is no bound
+     */
+    min_mb_per_minute?: number | null;
+    /**
+     * Most megabytes (10⁶ bytes) a minute; null is no bound
+     */
+    max_mb_per_minute?: number | null;
+};
+
+export type PreferredTermFields = {
+    /**
+     * Words that follow one another in the name, regardless of case and punctuation; * stands for any letters of a word
+     */
+    term: string;
+    /**
+     * What it adds to the score
+     */
+    points: number;
+};
+
+export type SaveQualityProfileBody = {
+    /**
+     * Name, unique regardless of case
+     */
+    name: string;
+    /**
+     * Allowed qualities, best first; what is not listed is refused
+     */
+    qualities: Array<Quality>;
+    /**
+     * One of qualities: from here on a quality is good enough
+     */
+    cutoff: Quality;
+    /**
+     * Whether what is there may be replaced by something better, up to the cutoff
+     */
+    upgrade_allowed?: boolean;
+    /**
+     * Bounds of sizes, one entry a quality; what is outside is refused
+     */
+    size_limits?: Array<SizeLimitFields>;
+    /**
+     * Words in names that make a release better, or worse
+     */
+    preferred_terms?: Array<PreferredTermFields>;
+    /**
+     * Words in names by which a release is refused, written as preferred_terms are
+     */
+    rejected_terms?: Array<string>;
+    /**
+     * Languages, ISO 639-1, or original; empty allows all
+     */
+    languages?: Array<string>;
+    /**
+     * Fewest seeders; a release whose seeders nobody tells is not refused
+     */
+    min_seeders?: number;
+    /**
+     * Codecs that are better than others, best first
+     */
+    preferred_codecs?: Array<VideoCodec>;
+};
+
+/**
+ * What it is for
+ */
+export type ServiceKind = 'search_provider';
+
+/**
+ * `degraded` answers, but slowly or while calls to it are paused; `unknown` has not been checked yet
+ */
+export type ServiceStatus = 'online' | 'degraded' | 'offline' | 'unconfigured' | 'unknown';
+
+/**
+ * `open` asks nobody, `half_open` waits for one caller who tries
+ */
+export type CircuitState = 'closed' | 'open' | 'half_open';
+
+export type ServiceCircuitResponse = {
+    /**
+     * `open` asks nobody, `half_open` waits for one caller who tries
+     */
+    state: CircuitState;
+    /**
+     * Failures in a row
+     */
+    failures: number;
+    /**
+     * When it is tried again; null unless it is paused
+     */
+    retry_at: string | null;
+};
+
+export type ServiceDetailsResponse = {
+    /**
+     * Its circuit breaker
+     */
+    circuit: ServiceCircuitResponse;
+    /**
+     * What went wrong last, in its check or in use
+     */
+    last_error_code: string | null;
+    /**
+     * The same in words
+     */
+    last_error_message: string | null;
+    /**
+     * When that was
+     */
+    last_error_at: string | null;
+    /**
+     * When it last did what was asked, to within a minute
+     */
+    last_success_at: string | null;
+    /**
+     * Milliseconds that it took to answer its last check; null when it did not
+     */
+    response_time_ms: number | null;
+};
+
+export type ServiceResponse = {
+    /**
+     * Its name
+     */
+    name: string;
+    /**
+     * What it is for
+     */
+    kind: ServiceKind;
+    /**
+     * `degraded` answers, but slowly or while calls to it are paused; `unknown` has not been checked yet
+     */
+    status: ServiceStatus;
+    /**
+     * Last health check
+     */
+    checked_at: string | null;
+    /**
+     * When a check last found another status than the one before
+     */
+    since: string | null;
+    /**
+     * For moderators and administrators; null for others
+     */
+    details: ServiceDetailsResponse | null;
+};
+
+export type ServicePage = {
+    /**
+     * The items of this page
+     */
+    data: Array<ServiceResponse>;
+    /**
+     * Where this page stands
+     */
+    pagination: PaginationResponse;
+};
+
+export type GenreResponse = {
+    /**
+     * Name, as the filter `genre` takes it
+     */
+    name: string;
+    /**
+     * Titles of this genre
+     */
+    count: number;
+};
+
+export type GenresResponse = {
+    /**
+     * The genres of the catalogue, by name
+     */
+    genres: Array<GenreResponse>;
+};
 
 /**
  * Whether it can be watched
  */
 export type MediaStatus = 'wanted' | 'downloading' | 'available';
 
-export type MediaSummaryResponse = {
+export type EpisodeResponse = {
+    /**
+     * Id of the episode
+     */
+    id: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Number in its season
+     */
+    episode_number: number;
+    /**
+     * Season; 0 is for specials
+     */
+    season_number: number;
+    /**
+     * Id at TMDB
+     */
+    tmdb_id: number | null;
+    /**
+     * What it is about
+     */
+    overview: string | null;
+    /**
+     * Picture
+     */
+    poster_url: string | null;
+    /**
+     * Rating
+     */
+    rating: number | null;
+    /**
+     * Length in minutes
+     */
+    runtime_minutes: number | null;
+    /**
+     * First broadcast
+     */
+    air_date: string | null;
+    /**
+     * Whether it can be watched
+     */
+    status: MediaStatus;
+    /**
+     * Whether the library has files of it
+     */
+    has_files: boolean;
+};
+
+export type EpisodesResponse = {
+    /**
+     * Id of the series
+     */
+    series_id: string;
+    /**
+     * The season that was asked for; null for all of them
+     */
+    season: number | null;
+    /**
+     * The episodes of this page, in order; specials come last
+     */
+    episodes: Array<EpisodeResponse>;
+    /**
+     * Where this page stands
+     */
+    pagination: PaginationResponse;
+};
+
+export type SeasonResponse = {
+    /**
+     * Id of the season
+     */
+    id: string;
+    /**
+     * Number; 0 is for specials
+     */
+    season_number: number;
+    /**
+     * Name
+     */
+    name: string | null;
+    /**
+     * What it is about
+     */
+    overview: string | null;
+    /**
+     * Poster
+     */
+    poster_url: string | null;
+    /**
+     * First broadcast
+     */
+    air_date: string | null;
+    /**
+     * Id at TMDB
+     */
+    tmdb_id: number | null;
+    /**
+     * Episodes that it has
+     */
+    episode_count: number;
+    /**
+     * Episodes that can be watched
+     */
+    available_count: number;
+};
+
+export type SeasonsResponse = {
+    /**
+     * Id of the series
+     */
+    series_id: string;
+    /**
+     * Its seasons, specials last
+     */
+    seasons: Array<SeasonResponse>;
+};
+
+export type CastMemberResponse = {
+    /**
+     * Id of the person
+     */
+    person_id: string;
+    /**
+     * Id of the person at TMDB
+     */
+    tmdb_id: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Picture
+     */
+    profile_url: string | null;
+    /**
+     * Place in the credits, from 0
+     */
+    order: number;
+    /**
+     * Who is played
+     */
+    character: string | null;
+};
+
+export type CrewMemberResponse = {
+    /**
+     * Id of the person
+     */
+    person_id: string;
+    /**
+     * Id of the person at TMDB
+     */
+    tmdb_id: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Picture
+     */
+    profile_url: string | null;
+    /**
+     * Place in the credits, from 0
+     */
+    order: number;
+    /**
+     * What they do
+     */
+    job: string | null;
+    /**
+     * Where
+     */
+    department: string | null;
+};
+
+export type MediaPeopleResponse = {
     /**
      * Id of the title
      */
-    id: string;
+    media_id: string;
+    /**
+     * The first of the cast
+     */
+    cast: Array<CastMemberResponse>;
+    /**
+     * The crew: directors and writers before the others
+     */
+    crew: Array<CrewMemberResponse>;
+};
+
+/**
+ * What it is
+ */
+export type MediaImageKind = 'poster' | 'backdrop' | 'logo';
+
+export type MediaImageResponse = {
+    /**
+     * What it is
+     */
+    kind: MediaImageKind;
+    /**
+     * Where it is
+     */
+    url: string;
+    /**
+     * Language of the text in it, ISO 639-1; null without text
+     */
+    language: string | null;
+    /**
+     * Width of the original in pixels
+     */
+    width: number;
+    /**
+     * Height of the original in pixels
+     */
+    height: number;
+};
+
+export type MediaImagesResponse = {
+    /**
+     * Id of the title
+     */
+    media_id: string;
+    /**
+     * Posters, backdrops and logos, in this order, the best first
+     */
+    images: Array<MediaImageResponse>;
+};
+
+/**
+ * Type
+ */
+export type MediaType = 'movie' | 'tv' | 'episode';
+
+export type CreateMediaBody = {
     /**
      * Title
      */
@@ -1153,53 +1842,72 @@ export type MediaSummaryResponse = {
      */
     media_type: MediaType;
     /**
+     * Title in its own language
+     */
+    original_title?: string | null;
+    /**
      * Year of release
      */
-    year: number | null;
+    year?: number | null;
     /**
-     * Id at TMDB
+     * Id at TMDB; what is left out is then filled in from there
      */
-    tmdb_id: number | null;
+    tmdb_id?: number | null;
+    /**
+     * Id at IMDb
+     */
+    imdb_id?: string | null;
     /**
      * Poster
      */
-    poster_url: string | null;
+    poster_url?: string | null;
     /**
      * Backdrop
      */
-    backdrop_url: string | null;
+    backdrop_url?: string | null;
     /**
      * Rating
      */
-    rating: number | null;
+    rating?: number | null;
     /**
-     * Genres
+     * Genres; stored in lower case, each once
      */
-    genres: Array<Array<string>>;
+    genres?: Array<string>;
     /**
      * What it is about
      */
-    overview: string | null;
+    overview?: string | null;
     /**
      * Length in minutes
      */
-    runtime_minutes: number | null;
+    runtime_minutes?: number | null;
     /**
-     * Whether it can be watched
+     * First release or broadcast
      */
-    status: MediaStatus;
+    air_date?: string | null;
+    /**
+     * Of an episode, and needed there: its series
+     */
+    series_id?: string;
+    /**
+     * Of an episode, and needed there: its season; 0 is for specials
+     */
+    season_number?: number;
+    /**
+     * Of an episode, and needed there: its number in the season
+     */
+    episode_number?: number;
 };
 
-export type MediaPage = {
-    /**
-     * The items of this page
-     */
-    data: Array<MediaSummaryResponse>;
-    /**
-     * Where this page stands
-     */
-    pagination: PaginationResponse;
-};
+/**
+ * What a person has set: TMDB does not overwrite it
+ */
+export type LockableField = 'title' | 'original_title' | 'year' | 'imdb_id' | 'poster_url' | 'backdrop_url' | 'overview' | 'rating' | 'genres' | 'runtime_minutes' | 'air_date' | 'certification';
+
+/**
+ * What there is of TMDB’s data: nothing to ask for, not asked yet, all of it, or a refusal
+ */
+export type MetadataStatus = 'none' | 'pending' | 'ready' | 'failed';
 
 export type MediaResponse = {
     /**
@@ -1237,7 +1945,7 @@ export type MediaResponse = {
     /**
      * Genres
      */
-    genres: Array<Array<string>>;
+    genres: Array<string>;
     /**
      * What it is about
      */
@@ -1259,6 +1967,46 @@ export type MediaResponse = {
      */
     imdb_id: string | null;
     /**
+     * First release or broadcast
+     */
+    air_date: string | null;
+    /**
+     * Age rating
+     */
+    certification: string | null;
+    /**
+     * Other names that it is found by
+     */
+    alternative_titles: Array<string>;
+    /**
+     * Of an episode: its series
+     */
+    series_id: string | null;
+    /**
+     * Of an episode: its season; 0 is for specials
+     */
+    season_number: number | null;
+    /**
+     * Of an episode: its number in the season
+     */
+    episode_number: number | null;
+    /**
+     * What a person has set: TMDB does not overwrite it
+     */
+    locked_fields: Array<LockableField>;
+    /**
+     * What there is of TMDB’s data: nothing to ask for, not asked yet, all of it, or a refusal
+     */
+    metadata_status: MetadataStatus;
+    /**
+     * Why TMDB’s data could not be had: `NOT_FOUND` when it does not know the id
+     */
+    metadata_error: string | null;
+    /**
+     * When TMDB’s data was last fetched
+     */
+    metadata_fetched_at: string | null;
+    /**
      * When it entered the catalogue
      */
     created_at: string;
@@ -1266,6 +2014,177 @@ export type MediaResponse = {
      * When it last changed
      */
     updated_at: string;
+};
+
+export type UpdateMediaBody = {
+    /**
+     * Title
+     */
+    title?: string;
+    /**
+     * Title in its own language
+     */
+    original_title?: string | null;
+    /**
+     * Year of release
+     */
+    year?: number | null;
+    /**
+     * Id at TMDB. Another id has everything fetched from there anew.
+     */
+    tmdb_id?: number | null;
+    /**
+     * Id at IMDb
+     */
+    imdb_id?: string | null;
+    /**
+     * Poster
+     */
+    poster_url?: string | null;
+    /**
+     * Backdrop
+     */
+    backdrop_url?: string | null;
+    /**
+     * What it is about
+     */
+    overview?: string | null;
+    /**
+     * Rating
+     */
+    rating?: number | null;
+    /**
+     * Genres, all of them; stored in lower case, each once
+     */
+    genres?: Array<string>;
+    /**
+     * Length in minutes
+     */
+    runtime_minutes?: number | null;
+    /**
+     * First release or broadcast
+     */
+    air_date?: string | null;
+    /**
+     * Age rating
+     */
+    certification?: string | null;
+    /**
+     * Of an episode: its season
+     */
+    season_number?: number;
+    /**
+     * Of an episode: its number in the season
+     */
+    episode_number?: number;
+    /**
+     * The fields that a refresh from TMDB leaves alone, all of them. Unless given, those of this body join the ones that are locked already.
+     */
+    locked_fields?: Array<LockableField>;
+};
+
+export type MediaRefreshResponse = {
+    /**
+     * Id of the title
+     */
+    media_id: string;
+    /**
+     * What there is until TMDB has been asked
+     */
+    metadata_status: MetadataStatus;
+};
+
+export type MediaSort = 'created_at' | 'title' | 'year' | 'rating';
+
+export type SortOrder = 'asc' | 'desc';
+
+export type MediaSummaryResponse = {
+    /**
+     * Id of the title
+     */
+    id: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Type
+     */
+    media_type: MediaType;
+    /**
+     * Year of release
+     */
+    year: number | null;
+    /**
+     * Id at TMDB
+     */
+    tmdb_id: number | null;
+    /**
+     * Poster
+     */
+    poster_url: string | null;
+    /**
+     * Backdrop
+     */
+    backdrop_url: string | null;
+    /**
+     * Rating
+     */
+    rating: number | null;
+    /**
+     * Genres
+     */
+    genres: Array<string>;
+    /**
+     * What it is about
+     */
+    overview: string | null;
+    /**
+     * Length in minutes
+     */
+    runtime_minutes: number | null;
+    /**
+     * Whether it can be watched
+     */
+    status: MediaStatus;
+};
+
+export type MediaPaginationResponse = {
+    /**
+     * This page
+     */
+    page: number;
+    /**
+     * Items per page
+     */
+    limit: number;
+    /**
+     * Titles that match, counted exactly; in a catalogue so large that counting is slow, the number may be up to a minute old. A search counts to 2000: see is_total_exact
+     */
+    total: number;
+    /**
+     * Pages
+     */
+    total_pages: number;
+    /**
+     * False when a search finds more than 2000 titles: the best 2000 of them are listed
+     */
+    is_total_exact: boolean;
+    /**
+     * Send it as `cursor`, with the same filter and order, to get the next page; null on the last page
+     */
+    next_cursor: string | null;
+};
+
+export type MediaPage = {
+    /**
+     * The titles of this page
+     */
+    data: Array<MediaSummaryResponse>;
+    /**
+     * Where this page stands
+     */
+    pagination: MediaPaginationResponse;
 };
 
 export type AudioTrackResponse = {
@@ -1398,6 +2317,370 @@ export type MediaFilesResponse = {
      * Its files, best first
      */
     files: Array<MediaFileResponse>;
+};
+
+export type DiscoverMediaType = 'movie' | 'tv' | 'all';
+
+/**
+ * Type
+ */
+export type TmdbMediaType = 'movie' | 'tv';
+
+/**
+ * `available` in the library or in Plex, on its way, asked for, or none of these
+ */
+export type AvailabilityStatus = 'available' | 'downloading' | 'requested' | 'unavailable';
+
+export type AvailabilityResponse = {
+    /**
+     * `available` in the library or in Plex, on its way, asked for, or none of these
+     */
+    status: AvailabilityStatus;
+    /**
+     * Its entry in the catalogue
+     */
+    media_id: string | null;
+    /**
+     * Whether Plex has it; null when that is not known
+     */
+    in_plex: boolean | null;
+    /**
+     * The open request for it
+     */
+    request_id: string | null;
+};
+
+export type DiscoveredTitleResponse = {
+    /**
+     * Id at TMDB
+     */
+    tmdb_id: number;
+    /**
+     * Type
+     */
+    media_type: TmdbMediaType;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Title in its own language
+     */
+    original_title: string | null;
+    /**
+     * That language (ISO 639-1)
+     */
+    original_language: string | null;
+    /**
+     * What it is about
+     */
+    overview: string | null;
+    /**
+     * First release or broadcast
+     */
+    release_date: string | null;
+    /**
+     * Its year
+     */
+    year: number | null;
+    /**
+     * Poster
+     */
+    poster_url: string | null;
+    /**
+     * Backdrop
+     */
+    backdrop_url: string | null;
+    /**
+     * Rating at TMDB
+     */
+    rating: number | null;
+    /**
+     * Votes behind the rating
+     */
+    vote_count: number;
+    /**
+     * Genres
+     */
+    genres: Array<string>;
+    /**
+     * Whether it is here
+     */
+    availability: AvailabilityResponse;
+};
+
+export type DiscoveredPageResponse = {
+    /**
+     * The items of this page
+     */
+    data: Array<DiscoveredTitleResponse>;
+    /**
+     * Where this page stands
+     */
+    pagination: PaginationResponse;
+    /**
+     * TMDB could not be asked; this is an older answer of it
+     */
+    is_stale: boolean;
+    /**
+     * When TMDB last confirmed this
+     */
+    fetched_at: string;
+};
+
+export type DiscoveredCastMemberResponse = {
+    /**
+     * Id of the person at TMDB
+     */
+    tmdb_id: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Portrait
+     */
+    profile_url: string | null;
+    /**
+     * Part
+     */
+    character: string | null;
+};
+
+export type DiscoveredCrewMemberResponse = {
+    /**
+     * Id of the person at TMDB
+     */
+    tmdb_id: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Portrait
+     */
+    profile_url: string | null;
+    /**
+     * Job
+     */
+    job: string;
+    /**
+     * Department
+     */
+    department: string | null;
+};
+
+export type DiscoveredSeasonResponse = {
+    /**
+     * Number; 0 is for specials
+     */
+    season_number: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * What it is about
+     */
+    overview: string | null;
+    /**
+     * Poster
+     */
+    poster_url: string | null;
+    /**
+     * First broadcast
+     */
+    air_date: string | null;
+    /**
+     * Episodes
+     */
+    episode_count: number;
+};
+
+/**
+ * On what terms
+ */
+export type WatchAccess = 'subscription' | 'free' | 'ads' | 'rent' | 'buy';
+
+export type WhereToWatchOfferResponse = {
+    /**
+     * Service
+     */
+    service: string;
+    /**
+     * Its name for people
+     */
+    service_name: string;
+    /**
+     * On what terms
+     */
+    access: WatchAccess;
+    /**
+     * Logo of the service
+     */
+    logo_url: string | null;
+};
+
+export type WhereToWatchResponse = {
+    /**
+     * Country (ISO 3166-1)
+     */
+    region: string;
+    /**
+     * A page that links to the services
+     */
+    link: string | null;
+    /**
+     * Whose data this is
+     */
+    attribution: string;
+    /**
+     * Services
+     */
+    offers: Array<WhereToWatchOfferResponse>;
+};
+
+export type DiscoveredDetailsResponse = {
+    /**
+     * Id at TMDB
+     */
+    tmdb_id: number;
+    /**
+     * Type
+     */
+    media_type: TmdbMediaType;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Title in its own language
+     */
+    original_title: string | null;
+    /**
+     * That language (ISO 639-1)
+     */
+    original_language: string | null;
+    /**
+     * What it is about
+     */
+    overview: string | null;
+    /**
+     * First release or broadcast
+     */
+    release_date: string | null;
+    /**
+     * Its year
+     */
+    year: number | null;
+    /**
+     * Poster
+     */
+    poster_url: string | null;
+    /**
+     * Backdrop
+     */
+    backdrop_url: string | null;
+    /**
+     * Rating at TMDB
+     */
+    rating: number | null;
+    /**
+     * Votes behind the rating
+     */
+    vote_count: number;
+    /**
+     * Genres
+     */
+    genres: Array<string>;
+    /**
+     * Whether it is here
+     */
+    availability: AvailabilityResponse;
+    /**
+     * Id at IMDb
+     */
+    imdb_id: string | null;
+    /**
+     * Id at TheTVDB
+     */
+    tvdb_id: number | null;
+    /**
+     * Slogan
+     */
+    tagline: string | null;
+    /**
+     * Web site
+     */
+    homepage: string | null;
+    /**
+     * How far it is, in words of TMDB
+     */
+    release_status: string | null;
+    /**
+     * Age rating
+     */
+    certification: string | null;
+    /**
+     * Length in minutes, of an episode where it is a series
+     */
+    runtime_minutes: number | null;
+    /**
+     * Countries (ISO 3166-1)
+     */
+    countries: Array<string>;
+    /**
+     * Other names
+     */
+    alternative_titles: Array<string>;
+    /**
+     * The first 30 of the cast
+     */
+    cast: Array<DiscoveredCastMemberResponse>;
+    /**
+     * At most 30 of the crew, those who made it up first
+     */
+    crew: Array<DiscoveredCrewMemberResponse>;
+    /**
+     * Latest broadcast
+     */
+    last_air_date: string | null;
+    /**
+     * Next broadcast
+     */
+    next_air_date: string | null;
+    /**
+     * Whether more episodes may come
+     */
+    is_in_production: boolean | null;
+    /**
+     * Seasons, without specials
+     */
+    season_count: number | null;
+    /**
+     * Episodes
+     */
+    episode_count: number | null;
+    /**
+     * Broadcasters
+     */
+    networks: Array<string>;
+    /**
+     * Seasons by number
+     */
+    seasons: Array<DiscoveredSeasonResponse>;
+    /**
+     * Where it can be watched; null when that cannot be told now
+     */
+    where_to_watch: WhereToWatchResponse | null;
+    /**
+     * TMDB could not be asked; this is an older answer of it
+     */
+    is_stale: boolean;
+    /**
+     * When TMDB last confirmed this
+     */
+    fetched_at: string;
 };
 
 /**
@@ -2241,6 +3524,10 @@ export type ConfigResponse = {
          */
         downloads_per_user: number;
         /**
+         * Searches that one person may have under way at once.
+         */
+        searches_per_user: number;
+        /**
          * Seconds after which a search ends with what has arrived, unless the request names its own.
          */
         search_timeout_seconds: number;
@@ -2257,6 +3544,19 @@ export type ConfigResponse = {
                 seconds: number;
             };
         };
+    };
+    /**
+     * How searches go
+     */
+    search: {
+        /**
+         * Minutes during which equal searches, whoever starts them, share the answers of providers. 0 asks the providers every time.
+         */
+        share_minutes: number;
+        /**
+         * Days after which searches are deleted with what they found.
+         */
+        keep_days: number;
     };
     /**
      * What keeps it safe
@@ -2316,6 +3616,10 @@ export type UpdateConfigBody = {
          */
         downloads_per_user?: number | null;
         /**
+         * Searches that one person may have under way at once.
+         */
+        searches_per_user?: number | null;
+        /**
          * Seconds after which a search ends with what has arrived, unless the request names its own.
          */
         search_timeout_seconds?: number | null;
@@ -2332,6 +3636,19 @@ export type UpdateConfigBody = {
                 seconds: number;
             };
         } | null;
+    };
+    /**
+     * How searches go
+     */
+    search?: {
+        /**
+         * Minutes during which equal searches, whoever starts them, share the answers of providers. 0 asks the providers every time.
+         */
+        share_minutes?: number | null;
+        /**
+         * Days after which searches are deleted with what they found.
+         */
+        keep_days?: number | null;
     };
     /**
      * What keeps it safe
@@ -2387,6 +3704,10 @@ export type UpdatedConfigResponse = {
          */
         downloads_per_user: number;
         /**
+         * Searches that one person may have under way at once.
+         */
+        searches_per_user: number;
+        /**
          * Seconds after which a search ends with what has arrived, unless the request names its own.
          */
         search_timeout_seconds: number;
@@ -2403,6 +3724,19 @@ export type UpdatedConfigResponse = {
                 seconds: number;
             };
         };
+    };
+    /**
+     * How searches go
+     */
+    search: {
+        /**
+         * Minutes during which equal searches, whoever starts them, share the answers of providers. 0 asks the providers every time.
+         */
+        share_minutes: number;
+        /**
+         * Days after which searches are deleted with what they found.
+         */
+        keep_days: number;
     };
     /**
      * What keeps it safe
@@ -2432,7 +3766,7 @@ export type UpdatedConfigResponse = {
     /**
      * What is different now
      */
-    updated: Array<Array<string>>;
+    updated: Array<string>;
 };
 
 /**
@@ -4020,6 +5354,10 @@ export type ListSearchesData = {
          * Items per page
          */
         limit?: number;
+        /**
+         * Only searches that stand so
+         */
+        status?: SearchStatus;
     };
     url: '/api/v1/search';
 };
@@ -4079,15 +5417,17 @@ export type StartSearchErrors = {
      */
     403: ErrorResponse;
     /**
-     * `RATE_LIMIT_EXCEEDED`
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `SEARCH_LIMIT_REACHED`
+     *
+     * `SEARCH_LIMIT_REACHED`
      */
     429: ErrorResponse;
-    /**
-     * `NO_PROVIDER_CONFIGURED`
-     *
-     * `NO_PROVIDER_CONFIGURED`
-     */
-    503: ErrorResponse;
 };
 
 export type StartSearchError = StartSearchErrors[keyof StartSearchErrors];
@@ -4100,6 +5440,47 @@ export type StartSearchResponses = {
 };
 
 export type StartSearchResponse2 = StartSearchResponses[keyof StartSearchResponses];
+
+export type DeleteSearchData = {
+    body?: never;
+    path: {
+        search_id: string;
+    };
+    query?: never;
+    url: '/api/v1/search/{search_id}';
+};
+
+export type DeleteSearchErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type DeleteSearchError = DeleteSearchErrors[keyof DeleteSearchErrors];
+
+export type DeleteSearchResponses = {
+    /**
+     * Deleted
+     */
+    204: void;
+};
+
+export type DeleteSearchResponse = DeleteSearchResponses[keyof DeleteSearchResponses];
 
 export type GetSearchData = {
     body?: never;
@@ -4241,7 +5622,54 @@ export type ScoreSearchResponses = {
 
 export type ScoreSearchResponse2 = ScoreSearchResponses[keyof ScoreSearchResponses];
 
-export type ListMediaData = {
+export type CancelSearchData = {
+    body?: never;
+    path: {
+        search_id: string;
+    };
+    query?: never;
+    url: '/api/v1/search/{search_id}/cancel';
+};
+
+export type CancelSearchErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `SEARCH_ENDED`
+     *
+     * `SEARCH_ENDED`
+     */
+    409: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type CancelSearchError = CancelSearchErrors[keyof CancelSearchErrors];
+
+export type CancelSearchResponses = {
+    /**
+     * The search with what it has found
+     */
+    200: SearchResponse;
+};
+
+export type CancelSearchResponse = CancelSearchResponses[keyof CancelSearchResponses];
+
+export type ListQualityProfilesData = {
     body?: never;
     path?: never;
     query?: {
@@ -4253,8 +5681,696 @@ export type ListMediaData = {
          * Items per page
          */
         limit?: number;
+    };
+    url: '/api/v1/quality-profiles';
+};
+
+export type ListQualityProfilesErrors = {
+    /**
+     * `VALIDATION_ERROR`
+     *
+     * `VALIDATION_ERROR`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type ListQualityProfilesError = ListQualityProfilesErrors[keyof ListQualityProfilesErrors];
+
+export type ListQualityProfilesResponses = {
+    /**
+     * A page of profiles, built-in ones first
+     */
+    200: QualityProfilePage;
+};
+
+export type ListQualityProfilesResponse = ListQualityProfilesResponses[keyof ListQualityProfilesResponses];
+
+export type GetQualityProfileData = {
+    body?: never;
+    path: {
+        profile_id: string;
+    };
+    query?: never;
+    url: '/api/v1/quality-profiles/{profile_id}';
+};
+
+export type GetQualityProfileErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type GetQualityProfileError = GetQualityProfileErrors[keyof GetQualityProfileErrors];
+
+export type GetQualityProfileResponses = {
+    /**
+     * The profile
+     */
+    200: QualityProfileResponse;
+};
+
+export type GetQualityProfileResponse = GetQualityProfileResponses[keyof GetQualityProfileResponses];
+
+export type ListManagedQualityProfilesData = {
+    body?: never;
+    path?: never;
+    query?: {
         /**
-         * Only titles of this type
+         * Page number, from 1
+         */
+        page?: number;
+        /**
+         * Items per page
+         */
+        limit?: number;
+    };
+    url: '/api/v1/admin/quality-profiles';
+};
+
+export type ListManagedQualityProfilesErrors = {
+    /**
+     * `VALIDATION_ERROR`
+     *
+     * `VALIDATION_ERROR`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type ListManagedQualityProfilesError = ListManagedQualityProfilesErrors[keyof ListManagedQualityProfilesErrors];
+
+export type ListManagedQualityProfilesResponses = {
+    /**
+     * A page of profiles, built-in ones first
+     */
+    200: QualityProfilePage;
+};
+
+export type ListManagedQualityProfilesResponse = ListManagedQualityProfilesResponses[keyof ListManagedQualityProfilesResponses];
+
+export type CreateQualityProfileData = {
+    body: SaveQualityProfileBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/admin/quality-profiles';
+};
+
+export type CreateQualityProfileErrors = {
+    /**
+     * `VALIDATION_ERROR`
+     *
+     * `VALIDATION_ERROR`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `QUALITY_PROFILE_EXISTS`
+     *
+     * `QUALITY_PROFILE_EXISTS`
+     */
+    409: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type CreateQualityProfileError = CreateQualityProfileErrors[keyof CreateQualityProfileErrors];
+
+export type CreateQualityProfileResponses = {
+    /**
+     * The profile
+     */
+    201: QualityProfileResponse;
+};
+
+export type CreateQualityProfileResponse = CreateQualityProfileResponses[keyof CreateQualityProfileResponses];
+
+export type DeleteQualityProfileData = {
+    body?: never;
+    path: {
+        profile_id: string;
+    };
+    query?: never;
+    url: '/api/v1/admin/quality-profiles/{profile_id}';
+};
+
+export type DeleteQualityProfileErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `QUALITY_PROFILE_BUILT_IN`
+     *
+     * `QUALITY_PROFILE_BUILT_IN`
+     */
+    409: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type DeleteQualityProfileError = DeleteQualityProfileErrors[keyof DeleteQualityProfileErrors];
+
+export type DeleteQualityProfileResponses = {
+    /**
+     * Deleted
+     */
+    204: void;
+};
+
+export type DeleteQualityProfileResponse = DeleteQualityProfileResponses[keyof DeleteQualityProfileResponses];
+
+export type GetManagedQualityProfileData = {
+    body?: never;
+    path: {
+        profile_id: string;
+    };
+    query?: never;
+    url: '/api/v1/admin/quality-profiles/{profile_id}';
+};
+
+export type GetManagedQualityProfileErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type GetManagedQualityProfileError = GetManagedQualityProfileErrors[keyof GetManagedQualityProfileErrors];
+
+export type GetManagedQualityProfileResponses = {
+    /**
+     * The profile
+     */
+    200: QualityProfileResponse;
+};
+
+export type GetManagedQualityProfileResponse = GetManagedQualityProfileResponses[keyof GetManagedQualityProfileResponses];
+
+export type UpdateQualityProfileData = {
+    body: SaveQualityProfileBody;
+    path: {
+        profile_id: string;
+    };
+    query?: never;
+    url: '/api/v1/admin/quality-profiles/{profile_id}';
+};
+
+export type UpdateQualityProfileErrors = {
+    /**
+     * `VALIDATION_ERROR`
+     *
+     * `VALIDATION_ERROR`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `QUALITY_PROFILE_EXISTS`
+     *
+     * `QUALITY_PROFILE_EXISTS`
+     */
+    409: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type UpdateQualityProfileError = UpdateQualityProfileErrors[keyof UpdateQualityProfileErrors];
+
+export type UpdateQualityProfileResponses = {
+    /**
+     * The profile
+     */
+    200: QualityProfileResponse;
+};
+
+export type UpdateQualityProfileResponse = UpdateQualityProfileResponses[keyof UpdateQualityProfileResponses];
+
+export type ResetQualityProfileData = {
+    body?: never;
+    path: {
+        profile_id: string;
+    };
+    query?: never;
+    url: '/api/v1/admin/quality-profiles/{profile_id}/reset';
+};
+
+export type ResetQualityProfileErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `QUALITY_PROFILE_NOT_BUILT_IN`
+     *
+     * `QUALITY_PROFILE_NOT_BUILT_IN`
+     */
+    409: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type ResetQualityProfileError = ResetQualityProfileErrors[keyof ResetQualityProfileErrors];
+
+export type ResetQualityProfileResponses = {
+    /**
+     * The profile
+     */
+    200: QualityProfileResponse;
+};
+
+export type ResetQualityProfileResponse = ResetQualityProfileResponses[keyof ResetQualityProfileResponses];
+
+export type ListServicesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Page number, from 1
+         */
+        page?: number;
+        /**
+         * Items per page
+         */
+        limit?: number;
+    };
+    url: '/api/v1/services';
+};
+
+export type ListServicesErrors = {
+    /**
+     * `VALIDATION_ERROR`
+     *
+     * `VALIDATION_ERROR`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type ListServicesError = ListServicesErrors[keyof ListServicesErrors];
+
+export type ListServicesResponses = {
+    /**
+     * One page of services
+     */
+    200: ServicePage;
+};
+
+export type ListServicesResponse = ListServicesResponses[keyof ListServicesResponses];
+
+export type ResetServiceData = {
+    body?: never;
+    path: {
+        /**
+         * Its name
+         */
+        service: string;
+    };
+    query?: never;
+    url: '/api/v1/admin/services/{service}/reset';
+};
+
+export type ResetServiceErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type ResetServiceError = ResetServiceErrors[keyof ResetServiceErrors];
+
+export type ResetServiceResponses = {
+    /**
+     * The service
+     */
+    200: ServiceResponse;
+};
+
+export type ResetServiceResponse = ResetServiceResponses[keyof ResetServiceResponses];
+
+export type ListGenresData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/media/genres';
+};
+
+export type ListGenresErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type ListGenresError = ListGenresErrors[keyof ListGenresErrors];
+
+export type ListGenresResponses = {
+    /**
+     * The genres
+     */
+    200: GenresResponse;
+};
+
+export type ListGenresResponse = ListGenresResponses[keyof ListGenresResponses];
+
+export type ListEpisodesData = {
+    body?: never;
+    path: {
+        series_id: string;
+    };
+    query?: {
+        /**
+         * Page number, from 1
+         */
+        page?: number;
+        /**
+         * Episodes per page
+         */
+        limit?: number;
+        /**
+         * Only this season; 0 is for specials
+         */
+        season?: number;
+    };
+    url: '/api/v1/media/{series_id}/episodes';
+};
+
+export type ListEpisodesErrors = {
+    /**
+     * `VALIDATION_ERROR`, `MEDIA_NOT_SERIES`
+     *
+     * `VALIDATION_ERROR`, `MEDIA_NOT_SERIES`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type ListEpisodesError = ListEpisodesErrors[keyof ListEpisodesErrors];
+
+export type ListEpisodesResponses = {
+    /**
+     * One page of the episodes
+     */
+    200: EpisodesResponse;
+};
+
+export type ListEpisodesResponse = ListEpisodesResponses[keyof ListEpisodesResponses];
+
+export type ListSeasonsData = {
+    body?: never;
+    path: {
+        series_id: string;
+    };
+    query?: never;
+    url: '/api/v1/media/{series_id}/seasons';
+};
+
+export type ListSeasonsErrors = {
+    /**
+     * `MEDIA_NOT_SERIES`
+     *
+     * `MEDIA_NOT_SERIES`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type ListSeasonsError = ListSeasonsErrors[keyof ListSeasonsErrors];
+
+export type ListSeasonsResponses = {
+    /**
+     * Its seasons
+     */
+    200: SeasonsResponse;
+};
+
+export type ListSeasonsResponse = ListSeasonsResponses[keyof ListSeasonsResponses];
+
+export type ListMediaPeopleData = {
+    body?: never;
+    path: {
+        media_id: string;
+    };
+    query?: never;
+    url: '/api/v1/media/{media_id}/people';
+};
+
+export type ListMediaPeopleErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type ListMediaPeopleError = ListMediaPeopleErrors[keyof ListMediaPeopleErrors];
+
+export type ListMediaPeopleResponses = {
+    /**
+     * Cast and crew; empty until TMDB was asked
+     */
+    200: MediaPeopleResponse;
+};
+
+export type ListMediaPeopleResponse = ListMediaPeopleResponses[keyof ListMediaPeopleResponses];
+
+export type ListMediaImagesData = {
+    body?: never;
+    path: {
+        media_id: string;
+    };
+    query?: never;
+    url: '/api/v1/media/{media_id}/images';
+};
+
+export type ListMediaImagesErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type ListMediaImagesError = ListMediaImagesErrors[keyof ListMediaImagesErrors];
+
+export type ListMediaImagesResponses = {
+    /**
+     * Its images; empty until TMDB was asked
+     */
+    200: MediaImagesResponse;
+};
+
+export type ListMediaImagesResponse = ListMediaImagesResponses[keyof ListMediaImagesResponses];
+
+export type ListMediaData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Page number, from 1; 1 when left out
+         */
+        page?: number;
+        /**
+         * Items per page
+         */
+        limit?: number;
+        /**
+         * `next_cursor` of the page before, with the same filter and order: pages then neither repeat nor skip a title while others are added. Not together with `page`
+         */
+        cursor?: string;
+        /**
+         * Only titles of this type. Without it: movies and series, no episodes
          */
         media_type?: MediaType;
         /**
@@ -4274,11 +6390,11 @@ export type ListMediaData = {
          */
         rating_min?: number;
         /**
-         * Words of the title, in any order; case, accents and punctuation do not matter
+         * Words of one of the names, in any order; case, accents, punctuation and slips of the finger do not matter. One or two letters find names that are or begin like that
          */
         search?: string;
         /**
-         * What to sort by
+         * What to sort by. Without it: `created_at`, or with `search` how well a name matches (the whole name, its beginning, whole words, parts of words, similar spelling), then the rating; `order` is not looked at then. Unknown years and ratings come last
          */
         sort?: MediaSort;
         /**
@@ -4321,6 +6437,115 @@ export type ListMediaResponses = {
 
 export type ListMediaResponse = ListMediaResponses[keyof ListMediaResponses];
 
+export type CreateMediaData = {
+    body: CreateMediaBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/media';
+};
+
+export type CreateMediaErrors = {
+    /**
+     * `VALIDATION_ERROR`, `MEDIA_NOT_SERIES`
+     *
+     * `VALIDATION_ERROR`, `MEDIA_NOT_SERIES`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `MEDIA_EXISTS`
+     *
+     * `MEDIA_EXISTS`
+     */
+    409: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type CreateMediaError = CreateMediaErrors[keyof CreateMediaErrors];
+
+export type CreateMediaResponses = {
+    /**
+     * The title
+     */
+    201: MediaResponse;
+};
+
+export type CreateMediaResponse = CreateMediaResponses[keyof CreateMediaResponses];
+
+export type DeleteMediaData = {
+    body?: never;
+    path: {
+        media_id: string;
+    };
+    query?: {
+        /**
+         * What becomes of the files, and needed when there are any: true deletes them from the library, false leaves them there
+         */
+        delete_files?: boolean;
+    };
+    url: '/api/v1/media/{media_id}';
+};
+
+export type DeleteMediaErrors = {
+    /**
+     * `VALIDATION_ERROR`
+     *
+     * `VALIDATION_ERROR`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `MEDIA_HAS_FILES`, `MEDIA_IN_USE`, `MEDIA_FILES_NOT_REMOVED`
+     *
+     * `MEDIA_HAS_FILES`, `MEDIA_IN_USE`, `MEDIA_FILES_NOT_REMOVED`
+     */
+    409: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type DeleteMediaError = DeleteMediaErrors[keyof DeleteMediaErrors];
+
+export type DeleteMediaResponses = {
+    /**
+     * It is gone
+     */
+    204: void;
+};
+
+export type DeleteMediaResponse = DeleteMediaResponses[keyof DeleteMediaResponses];
+
 export type GetMediaData = {
     body?: never;
     path: {
@@ -4362,6 +6587,112 @@ export type GetMediaResponses = {
 
 export type GetMediaResponse = GetMediaResponses[keyof GetMediaResponses];
 
+export type UpdateMediaData = {
+    body: UpdateMediaBody;
+    path: {
+        media_id: string;
+    };
+    query?: never;
+    url: '/api/v1/media/{media_id}';
+};
+
+export type UpdateMediaErrors = {
+    /**
+     * `VALIDATION_ERROR`
+     *
+     * `VALIDATION_ERROR`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `MEDIA_EXISTS`
+     *
+     * `MEDIA_EXISTS`
+     */
+    409: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type UpdateMediaError = UpdateMediaErrors[keyof UpdateMediaErrors];
+
+export type UpdateMediaResponses = {
+    /**
+     * The title as it is now
+     */
+    200: MediaResponse;
+};
+
+export type UpdateMediaResponse = UpdateMediaResponses[keyof UpdateMediaResponses];
+
+export type RefreshMediaData = {
+    body?: never;
+    path: {
+        media_id: string;
+    };
+    query?: never;
+    url: '/api/v1/media/{media_id}/refresh';
+};
+
+export type RefreshMediaErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `MEDIA_NOT_IDENTIFIED`
+     *
+     * `MEDIA_NOT_IDENTIFIED`
+     */
+    409: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+    /**
+     * `TMDB_UNCONFIGURED`
+     *
+     * `TMDB_UNCONFIGURED`
+     */
+    503: ErrorResponse;
+};
+
+export type RefreshMediaError = RefreshMediaErrors[keyof RefreshMediaErrors];
+
+export type RefreshMediaResponses = {
+    /**
+     * It will be asked shortly
+     */
+    202: MediaRefreshResponse;
+};
+
+export type RefreshMediaResponse = RefreshMediaResponses[keyof RefreshMediaResponses];
+
 export type ListMediaFilesData = {
     body?: never;
     path: {
@@ -4402,6 +6733,134 @@ export type ListMediaFilesResponses = {
 };
 
 export type ListMediaFilesResponse = ListMediaFilesResponses[keyof ListMediaFilesResponses];
+
+export type DiscoverTitlesData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * What to look for
+         */
+        query: string;
+        /**
+         * Movies, series or both
+         */
+        media_type?: DiscoverMediaType;
+        /**
+         * Year of the first release
+         */
+        year?: number;
+        /**
+         * Page number, from 1; TMDB has no more than 500
+         */
+        page?: number;
+    };
+    url: '/api/v1/discover/search';
+};
+
+export type DiscoverTitlesErrors = {
+    /**
+     * `VALIDATION_ERROR`
+     *
+     * `VALIDATION_ERROR`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+    /**
+     * `TMDB_UNREACHABLE`, `TMDB_TIMEOUT`, `TMDB_KEY_REFUSED`, `TMDB_RESPONSE_INVALID`
+     *
+     * `TMDB_UNREACHABLE`, `TMDB_TIMEOUT`, `TMDB_KEY_REFUSED`, `TMDB_RESPONSE_INVALID`
+     */
+    502: ErrorResponse;
+    /**
+     * `TMDB_UNCONFIGURED`, `TMDB_RATE_LIMITED`
+     *
+     * `TMDB_UNCONFIGURED`, `TMDB_RATE_LIMITED`
+     */
+    503: ErrorResponse;
+};
+
+export type DiscoverTitlesError = DiscoverTitlesErrors[keyof DiscoverTitlesErrors];
+
+export type DiscoverTitlesResponses = {
+    /**
+     * One page of titles
+     */
+    200: DiscoveredPageResponse;
+};
+
+export type DiscoverTitlesResponse = DiscoverTitlesResponses[keyof DiscoverTitlesResponses];
+
+export type GetDiscoveredTitleData = {
+    body?: never;
+    path: {
+        /**
+         * Id at TMDB
+         */
+        tmdb_id: number;
+        /**
+         * Movie or series
+         */
+        media_type: TmdbMediaType;
+    };
+    query?: never;
+    url: '/api/v1/discover/{media_type}/{tmdb_id}';
+};
+
+export type GetDiscoveredTitleErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+    /**
+     * `TMDB_UNREACHABLE`, `TMDB_TIMEOUT`, `TMDB_KEY_REFUSED`, `TMDB_RESPONSE_INVALID`
+     *
+     * `TMDB_UNREACHABLE`, `TMDB_TIMEOUT`, `TMDB_KEY_REFUSED`, `TMDB_RESPONSE_INVALID`
+     */
+    502: ErrorResponse;
+    /**
+     * `TMDB_UNCONFIGURED`, `TMDB_RATE_LIMITED`
+     *
+     * `TMDB_UNCONFIGURED`, `TMDB_RATE_LIMITED`
+     */
+    503: ErrorResponse;
+};
+
+export type GetDiscoveredTitleError = GetDiscoveredTitleErrors[keyof GetDiscoveredTitleErrors];
+
+export type GetDiscoveredTitleResponses = {
+    /**
+     * The title, and whether it is here
+     */
+    200: DiscoveredDetailsResponse;
+};
+
+export type GetDiscoveredTitleResponse = GetDiscoveredTitleResponses[keyof GetDiscoveredTitleResponses];
 
 export type StartDownloadData = {
     body: StartDownloadBody;

@@ -18,7 +18,7 @@ import { clientAddress } from '../../common/net/client-address.js';
 import { handshakeCredential } from './handshake-credential.js';
 import { LiveConnections } from './live-connections.js';
 import { RealtimeHub } from './realtime-hub.js';
-import { userRoom } from './realtime-message.js';
+import { EVERYONE, userRoom } from './realtime-message.js';
 
 const HEARTBEAT_MS = 30_000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -73,6 +73,7 @@ export class RealtimeGateway implements OnGatewayConnection<WebSocket> {
     this.keepAlive(socket, recheck);
     this.connections.add(actor.id, socket, recheck);
     this.hub.join(userRoom(actor.id), socket);
+    this.hub.join(EVERYONE, socket);
   }
 
   /** True when the error was a refusal, and the socket is closed for it. */

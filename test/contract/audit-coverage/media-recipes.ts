@@ -12,6 +12,12 @@ async function newDownload(scene: Scene) {
   return { token, params: { download_id: String(body.download_id) } };
 }
 
+async function newSearch(scene: Scene) {
+  const { accessToken: token } = await scene.newAccount();
+  const { body } = await scene.send('POST', 'search', { token, body: SEARCH });
+  return { token, params: { search_id: String(body.search_id) } };
+}
+
 /** A download of which the player can begin. */
 async function newPlayable(scene: Scene) {
   const { token, params } = await newDownload(scene);
@@ -28,15 +34,11 @@ async function newPlayable(scene: Scene) {
 export const MEDIA_RECIPES: Readonly<Record<string, Recipe>> = {
   startSearch: async (scene) => ({ token: (await scene.newAccount()).accessToken, body: SEARCH }),
 
-  scoreSearch: async (scene) => {
-    const { accessToken: token } = await scene.newAccount();
-    const { body } = await scene.send('POST', 'search', { token, body: SEARCH });
-    return {
-      token,
-      params: { search_id: String(body.search_id) },
-      body: { quality_preference: 'high' },
-    };
-  },
+  scoreSearch: async (scene) => ({ ...(await newSearch(scene)), body: { quality_preference: 'high' } }),
+
+  cancelSearch: newSearch,
+
+  deleteSearch: newSearch,
 
   startDownload: async (scene) => ({
     token: (await scene.newAccount()).accessToken,

@@ -78,6 +78,9 @@ export class ConfigResponse {
   @SettingValues('limits', 'How much of it')
   limits: Record<string, unknown>;
 
+  @SettingValues('search', 'How searches go')
+  search: Record<string, unknown>;
+
   @SettingValues('security', 'What keeps it safe')
   security: Record<string, unknown>;
 
@@ -114,6 +117,7 @@ export function toConfigResponse({ version, settings }: SystemConfig): ConfigRes
     version,
     features: valuesOf('features'),
     limits: valuesOf('limits'),
+    search: valuesOf('search'),
     security: valuesOf('security'),
     settings: settings.map(toSettingResponse),
   };

@@ -23,6 +23,9 @@ export class UpdateConfigBody {
   @SettingWishes('limits', 'How much of it', { downloads_per_user: 10 })
   limits?: object;
 
+  @SettingWishes('search', 'How searches go', { share_minutes: 10 })
+  search?: object;
+
   @SettingWishes('security', 'What keeps it safe', { session_days: 3 })
   security?: object;
 }
