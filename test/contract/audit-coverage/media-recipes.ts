@@ -2,7 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Recipe, Scene } from './recipe.js';
 
-const magnet = () => `magnet:?xt=urn:btih:${randomBytes(20).toString('hex')}&dn=Night.Train.1999.1080p.WEB`;
+/** Each of a title of its own: the furthest download of one title is the one that is played. */
+const magnet = () => {
+  const hash = randomBytes(20).toString('hex');
+  return `magnet:?xt=urn:btih:${hash}&dn=Night.Train.${hash.slice(0, 8)}x.1999.1080p.WEB`;
+};
 const SEARCH = { query: 'Night Train', media_type: 'movie' };
 const FILES = JSON.stringify([{ index: 0, path: 'Night.Train.1999.1080p.mkv', size_bytes: 1000 }]);
 
@@ -21,11 +25,8 @@ async function newSearch(scene: Scene) {
 /** A download of which the player can begin. */
 async function newPlayable(scene: Scene) {
   const { token, params } = await newDownload(scene);
-  // Each title its own: the furthest download of one title is the one that is played.
   const [row] = await scene.query<{ media_id: string }>(
-    `WITH title AS (
-       UPDATE media SET title = $1, title_key = $1 WHERE id = (SELECT media_id FROM download WHERE id = $1::uuid))
-     UPDATE download SET state = 'running', files = $2 WHERE id = $1::uuid RETURNING media_id`,
+    `UPDATE download SET state = 'running', files = $2 WHERE id = $1 RETURNING media_id`,
     [params.download_id, FILES],
   );
   return { token, params: { media_id: String(row?.media_id) } };

@@ -12,10 +12,12 @@ const CHAIN = /^\s*\[[^[\]]{1,60}\]\s*\[/;
 export function bracketedTitleOf(text: string): { title: string; start: number; end: number } | null {
   if (!CHAIN.test(text)) return null;
   const parts = [...text.matchAll(BRACKET)].slice(1).filter(([, inside = '']) => isCandidate(inside.trim()));
-  const chosen = parts.find(([, inside = '']) => /\p{Script=Latin}{3}/u.test(inside)) ?? parts[0];
+  const latin = parts.filter(([, inside = '']) => /\p{Script=Latin}{3}/u.test(inside));
+  // A single word may be a second group.
+  const chosen = latin.find(([, inside = '']) => /\p{L}[\s_]\p{L}/u.test(inside)) ?? latin[0] ?? parts[0];
   if (!chosen) return null;
   const title = (chosen[1] ?? '').replace(/(?<=\p{Script=Latin})\s+[\p{Script=Han}]+$/u, '');
-  return { title: title.replaceAll('_', ' / '), start: chosen.index, end: chosen.index + chosen[0].length };
+  return { title: /\p{Script=Han}/u.test(title) ? title.replaceAll('_', ' / ') : title, start: chosen.index, end: chosen.index + chosen[0].length };
 }
 
 const isCandidate = (inside: string): boolean => !NO_TITLE.test(inside) && !isTechnical(inside);

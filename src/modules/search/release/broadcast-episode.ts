@@ -39,7 +39,7 @@ function hundredsOf(text: string): NameMark | null {
   for (const match of text.matchAll(HUNDREDS)) {
     const [, season = '', episode = '', other = '', second] = match;
     const after = text.slice(match.index + match[0].length);
-    const isLast = after.trim() === '' && !/\d{4}/.test(match[0]);
+    const isLast = after.trim() === '' && (season.startsWith('0') || !/\d{4}/.test(match[0]));
     const isBroadcast = new RegExp(`^[\\s._-]+(?:\\d{3,4}[pi]?[\\s._])?${BROADCAST}`, 'i').test(after);
     const isNamedSo = season.startsWith('0') && CERTAIN_WORD.test(after);
     if ((!isLast && !isBroadcast && !isNamedSo) || isYear(match[0])) continue;

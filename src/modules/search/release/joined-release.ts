@@ -11,6 +11,7 @@ const isEpisode = ({ seasons, episodes, date }: ParsedRelease): boolean =>
 /** Adds what a folder tells about the file in it; the file has the first word unless its own name tells little. */
 export function joined(file: ParsedRelease, folder: ParsedRelease): ParsedRelease {
   if (folder.isRejected) return file;
+  if (file.isRejected) return folder;
   const isFolderRelease =
     folder.title !== '' &&
     (folder.source !== null || folder.codec !== null || folder.year !== null || isEpisode(folder));

@@ -1,4 +1,4 @@
-import { isTechnical } from './name-words.js';
+import { isTechnical, isWhollyTechnical } from './name-words.js';
 
 /** `[Group] Title`, `[Group][Title][01]`, `[Group] [Second] Title`. */
 export interface LeadingGroup {
@@ -8,6 +8,7 @@ export interface LeadingGroup {
 }
 
 const BRACKETS = /^\s*[[{]([^\]}]{1,60})[\]}][\s._-]*/;
+const ROUND = /^\s*\(([^()]{1,40})\)[\s._-]*(?=[\p{L}\d])/u;
 const SECOND = /^\[[A-Z][\w-]{0,12}\][\s._-]*(?=[\p{L}\d])/u;
 
 /** The group that stands in brackets before the title, as in anime; technical words there are none. */
@@ -20,6 +21,8 @@ export function leadingGroupOf(text: string): LeadingGroup | null {
 
 /** Where the title may begin: after the brackets before it. */
 export function titleStartOf(text: string): number {
+  const round = ROUND.exec(text);
+  if (round && isTechnical(round[1] ?? '')) return round[0].length;
   let start = BRACKETS.exec(text)?.[0].length ?? 0;
   if (start >= text.length) return 0;
   const second = SECOND.exec(text.slice(start));
@@ -29,4 +32,4 @@ export function titleStartOf(text: string): number {
 
 /** Whether what stands in the first brackets is a group, and no `[1080p]`. */
 export const isGroupName = (text: string): boolean =>
-  !isTechnical(text) && !/^\d+$/.test(text) && !/www\.|\.(?:com|net|org)\b/i.test(text);
+  !isWhollyTechnical(text) && !/^\d+$/.test(text) && !/www\.|\.(?:com|net|org)\b/i.test(text);

@@ -34,7 +34,8 @@ export function splitPath(name: string): NamePath {
 function isPath(name: string): boolean {
   if (!/[\\/]/.test(name)) return false;
   if (ROOTED.test(name)) return true;
-  if (SPACED_SLASH.test(name) || /\d\/\d/.test(name) || cutsBrackets(name)) return false;
+  if (SPACED_SLASH.test(name) || cutsBrackets(name)) return false;
+  if (/\d\/\d/.test(name) && !hasFileExtension(name)) return false;
   return hasFileExtension(name) || name.includes('\\');
 }
 

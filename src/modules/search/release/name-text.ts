@@ -1,6 +1,6 @@
 /** Endings of files that a release name may carry; others, such as `.0` of `5.0`, belong to the name. */
 const EXTENSION =
-  /(?:[. ]|\.\s?)(?:mkv|mp4|m4v|avi|wmv|mov|webm|mpe?g|m2ts|mts|ts|vob|iso|flv|ogm|divx|strm|srt|sub|idx|ass|ssa|nfo|nzb|torrent|rar|zip|7z|par2|txt|jpe?g)\]?$/i;
+  /(?:[. ]|\.\s?)(?:mkv|mk3d|mka|mp4|m4v|rmvb|asf|ogv|3gp|avi|wmv|mov|webm|mpe?g|m2ts|mts|ts|vob|iso|flv|ogm|divx|strm|srt|sub|idx|ass|ssa|nfo|nzb|torrent|rar|zip|7z|par2|txt|jpe?g)\]?$/i;
 
 const TOP_LEVEL =
   '(?:com|org|net|info|biz|gov|xyz|pics|click|online|site|club|live|life|team|cc|co|me|to|tv|io|in|is|it|ru|re|pl|pe|nu|nl|nz|za|uk|au|us|ca|de|fr|es|eu|li|lt|ws|wf|mx|my|hu|ms|fun|tel|lat|vip|top|link|party|one)';

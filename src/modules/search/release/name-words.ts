@@ -61,7 +61,12 @@ export function withoutEndWords(text: string, certain: boolean): string {
   return rest;
 }
 
-/** Whether a text, such as what stands in brackets, only describes the release. */
+const WHOLLY = new RegExp(`^(?:(?:${CERTAIN}|${LIKELY}|${LANGUAGE_WORD})(?:[\\s._,/+|&-]+|$))+$`, 'iu');
+
+/** Whether each word describes the release. */
+export const isWhollyTechnical = (text: string): boolean => WHOLLY.test(text);
+
+/** Whether a text, such as what stands in brackets, describes the release. */
 export function isTechnical(text: string): boolean {
   if (CERTAIN_WORD.test(text) || GLUED_WORD.test(text)) return true;
   const words = text.split(/[\s._,/+|-]+/).filter(Boolean);

@@ -2,7 +2,7 @@ import { numbersIn } from './name-mark.js';
 import type { NameMark } from './name-mark.js';
 
 const VERSION = '(?:\\s?v\\d)?';
-const RUN = '(\\d{1,4}(?:(?:\\s?~\\s?|-|\\sa[lo]\\s)\\d{1,4})*)';
+const RUN = '(\\d{1,4}(?:(?:\\s?~\\s?|-|\\s-\\s(?=\\d{2,4}\\s?[[(])|\\sa[lo]\\s)\\d{1,4})*)';
 
 /** The season of a series that counts its episodes only. */
 const MINI_SERIES = 1;
@@ -24,7 +24,7 @@ const WORDED: readonly Grammar[] = [
   { pattern: /(?<![\p{L}\p{N}])e(\d{4})(?![\p{L}\d])/iu, absolute: true },
   {
     pattern: new RegExp(
-      `(?<![\\p{L}])(?:episodes?|eps?|episodio|folge|afl)[\\s._]*-?${RUN}${VERSION}(?![\\d])`,
+      `(?<![\\p{L}])(?:episodes?|eps?|episodio|folge|afl)[\\s._]*[-#№]?${RUN}${VERSION}(?![\\d])`,
       'iu',
     ),
     absolute: true,
@@ -32,7 +32,7 @@ const WORDED: readonly Grammar[] = [
   { pattern: /\[?第\s?(\d{1,4}(?:-\d{1,4})?)\s?[话話集回]/u, absolute: true },
   { pattern: /(?<![\p{L}\p{N}])(\d{1,4})[.\s]*(?:blm|b[oö]l[uü]m)(?![\p{L}])/iu, absolute: true },
   {
-    pattern: /(?<![\p{L}\p{N}])(?:part[\s._])?(\d{1,3})(?:of|iz|из|\.of\.)\d{1,3}(?![\p{L}\d])/iu,
+    pattern: /(?<![\p{L}\p{N}])(?:part[\s._])?(\d{1,3})[\s._]?(?:of|iz|из)[\s._]?\d{1,3}(?![\p{L}\d])/iu,
     absolute: false,
   },
   { pattern: /(?<=\s)#(\d{1,4})(?![\p{L}\d])/u, absolute: false, season: MINI_SERIES },
@@ -50,12 +50,14 @@ const NUMBERED: readonly Grammar[] = [
   { pattern: new RegExp(`[[(]${RUN}${VERSION}\\s?(?:end|fin|完|[话話集回])?[\\])]`, 'iu'), absolute: true },
 ];
 const LAST_NUMBER = new RegExp(
-  `[\\s._](\\d{1,4}(?:[\\s._]?[-~&][\\s._]?\\d{1,4}|[\\s._]&[\\s._]\\d{1,4})*)${VERSION}(?=[\\s._]*(?:$|[[(]|VOSTFR)|\\s-\\s\\p{L})`,
+  `[\\s._](?<!\\d\\.)(\\d{1,4}(?:[\\s._]?[-~&][\\s._]?\\d{1,4}|[\\s._]&[\\s._]\\d{1,4})*)${VERSION}(?=[\\s._]*(?:$|[[(]|VOSTFR)|\\s-\\s\\p{L})`,
   'iu',
 );
 const BEFORE_TITLE = /^(\d{1,3})\s+-\s+(?=\p{L})/u;
 const PADDED_BEFORE_TITLE = /^(0\d)-(?=\p{Lu})/u;
-const NUMBER_THEN_WORDS = /(?<=\p{L}[\s._])(0\d{1,2}|\d{3})(?=[\s._]\p{L})/u;
+const NUMBER_THEN_WORDS = /(?<=\p{L}[\s._])(?:(0\d{1,2}|\d{3})(?=[\s._]\p{L})|(\d{2,3})(?=[\s._]+\d{3,4}p))/u;
+/** All from the first on: `01 - 119 [`. */
+const BATCH = /[\s._](0{0,2}1\s?[-~]\s?\d{2,4})(?=\s*(?:[[(]|$))/;
 
 const MAX_YEAR_LIKE = 2100;
 
@@ -64,7 +66,7 @@ function markOf(match: RegExpExecArray, { absolute, season }: Omit<Grammar, 'pat
     start: match.index,
     end: match.index + match[0].length,
     seasons: season === undefined ? [] : [season],
-    episodes: numbersIn((match[1] ?? '').replace(/e(?=\d)/gi, '-')),
+    episodes: numbersIn((match[1] ?? match[2] ?? '').replace(/e(?=\d)/gi, '-')),
     absolute,
   };
 }
@@ -87,13 +89,15 @@ export function wordedEpisodeOf(text: string): NameMark | null {
 
 /** A bare number that is an episode by its place. `isAnime` tells that a group stands in brackets before the title. */
 export function bareEpisodeOf(text: string, isAnime: boolean): NameMark | null {
+  const batch = BATCH.exec(text);
+  if (batch) return markOf(batch, { absolute: true });
   for (const grammar of NUMBERED) {
     const match = grammar.pattern.exec(text);
     if (match && !isOtherNumber(match[1] ?? '') && match.index > 0) return markOf(match, grammar);
   }
   if (!isAnime && !/VOSTFR/i.test(text)) return null;
   const last = LAST_NUMBER.exec(text) ?? NUMBER_THEN_WORDS.exec(text);
-  return last && !isOtherNumber(last[1] ?? '') && last.index > 0 ? markOf(last, { absolute: true }) : null;
+  return last && !isOtherNumber(last[1] ?? last[2] ?? '') && last.index > 0 ? markOf(last, { absolute: true }) : null;
 }
 
 /** A number before the title: `[Group] 01 - Title`, `03-Title.avi`. */

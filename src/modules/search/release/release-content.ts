@@ -7,6 +7,7 @@ import { titleStartOf } from './leading-group.js';
 import type { NameMark } from './name-mark.js';
 import { CERTAIN_WORD, GLUED_WORD, LEADING_WORDS } from './name-words.js';
 import { bareEpisodeOf, leadingEpisodeOf, wordedEpisodeOf } from './plain-episode.js';
+import { speltSeasonOf } from './spelt-season.js';
 import { episodeAfterSeason, seasonEpisodeOf, seasonWordStart } from './season-episode.js';
 import { titleOf } from './title.js';
 import type { Title } from './title.js';
@@ -16,6 +17,7 @@ import type { NameYear } from './year.js';
 /** A shorter one may be a slip of the library. */
 const MIN_LIBRARY_TITLE = 4;
 const FIRST_BROADCAST = 1928;
+const FANSUB = /VOSTFR/i;
 
 /** What a name is about, as opposed to how it was made. */
 export interface ReleaseContent {
@@ -39,6 +41,8 @@ interface Parts {
   readonly date: NameDate | null;
   /** Where the first technical word stands; the length of the text when there is none. */
   readonly technical: number;
+  /** Named as fans name anime. */
+  readonly isAnime: boolean;
 }
 
 /** Understands title, year and episodes of a bare name; where its own grammar finds no episodes, the library's count. */
@@ -73,7 +77,7 @@ function partsOf(text: string, isAnime: boolean): { lead: Lead | null; parts: Pa
   const body = text.slice(lead?.end ?? 0);
   const date = dailyDateOf(body);
   const mark = lead?.mark ? null : markOf(body, date, isAnime);
-  return { lead, parts: { body, mark, date, technical: technicalStart(body) } };
+  return { lead, parts: { body, mark, date, technical: technicalStart(body), isAnime: isAnime || FANSUB.test(text) } };
 }
 
 function leadOf(text: string, isAnime: boolean): Lead | null {
@@ -86,7 +90,7 @@ function leadOf(text: string, isAnime: boolean): Lead | null {
 }
 
 function markOf(body: string, date: NameDate | null, isAnime: boolean): NameMark | null {
-  const stated = seasonEpisodeOf(body);
+  const stated = seasonEpisodeOf(body) ?? (isAnime ? null : speltSeasonOf(body));
   if (stated) return stated.full === true ? (episodeAfterSeason(body, stated) ?? stated) : stated;
   const worded = wordedEpisodeOf(body);
   if (worded || date) return worded;
@@ -108,7 +112,7 @@ function yearOutside({ body, mark, date, technical }: Parts): NameYear | null {
   return yearOf(masked, Math.min(technical, mark?.start ?? body.length));
 }
 
-function titleBefore({ body, mark, date, technical }: Parts, year: NameYear | null, known: Known): Title {
+function titleBefore({ body, mark, date, technical, isAnime }: Parts, year: NameYear | null, known: Known): Title {
   const isEpisode = mark !== null;
   const episodeStart = Math.min(mark?.start ?? body.length, isEpisode ? seasonWordStart(body) : body.length);
   const end = Math.min(
@@ -123,7 +127,7 @@ function titleBefore({ body, mark, date, technical }: Parts, year: NameYear | nu
     const place = Math.min(episodeStart, counted.start);
     return {
       ...own,
-      title: own.title + yearAsDistinction(body, year, place) + seasonAsDistinction(body, mark),
+      title: own.title + yearAsDistinction(body, year, place) + seasonAsDistinction(body, mark, isAnime),
     };
   }
   const hasUnseenEpisode = !isEpisode && [...(known.episodes ?? []), ...(known.seasons ?? [])].length > 0;
@@ -146,8 +150,8 @@ function yearAsDistinction(body: string, year: NameYear | null, place: number): 
 }
 
 /** The season of an anime whose episodes are counted beside it, as in `Title S2 - 07`, is a part of its title. */
-function seasonAsDistinction(body: string, mark: NameMark | null): string {
-  if (mark?.absolute !== true) return '';
+function seasonAsDistinction(body: string, mark: NameMark | null, isAnime: boolean): string {
+  if (mark?.absolute !== true || !isAnime) return '';
   const season = /^s(\d{1,2})(?=[\s\]_.[-]+(?:ep)?\d)/i.exec(body.slice(mark.start, mark.end));
   return season ? ` S${Number(season[1])}` : '';
 }

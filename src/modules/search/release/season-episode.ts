@@ -11,11 +11,11 @@ interface Grammar {
 const SEASON_WORD =
   '(?:seasons?|saisons?|temporadas?|temp\\.|staffeln?|stagion[ei]|seizoen|sezona?|sezon|сезоны?|tem(?=[\\s.]+\\d))';
 /** `3. sezon` and `2nd Season` have their number before the word. */
-const NOT_COUNTED = '(?<![\\p{L}])(?<!\\d(?:-?\\p{L}{1,2})?[\\s._-])';
-const EPISODE_WORD = '(?:episodes?|episodio|eps?|e|folge|cap[ií]tulo|cap|afl|серия|серии|серий)';
+const NOT_COUNTED = '(?<![\\p{L}])(?:(?=season)|(?<!\\d(?:-?\\p{L}{1,2})?[\\s._-]))';
+const EPISODE_WORD = '(?:episodes?|episodio|eps?|e|folge|cap[ií]tulo|cap|afl|серия|серии|серий|эпизод)';
 /** Further episodes: `E02`, `-02`, `-E02`, ` - S01E03`, `x03`, `+02`, `.and.S14E01`; bare numbers stick to their sign. */
 const MORE =
-  '((?:[\\s._]{0,2}(?:-|~|\\+|&|,|and)?[\\s._]{0,2}(?:s\\d{1,4}[\\s._-]{0,3})?(?:e|ep|x(?!26[456])|\\d{1,2}x)\\.?\\s?\\d{1,5}(?!\\d)|[-~+&](?:\\d{1,2}x)?\\d{1,5}(?![\\da-df-uw-z]|[\\s._-]?bit)){0,40})';
+  '((?:[\\s._]{0,2}(?:-|~|\\+|&|,|and|to|à|ao?)?[\\s._]{0,2}(?:s\\d{1,4}[\\s._-]{0,3})?(?:e|ep|x(?!26[456])|\\d{1,2}x)\\.?\\s?\\d{1,5}(?!\\d)|[-~+&](?:\\d{1,2}x)?\\d{1,5}(?![\\da-df-uw-z]|[\\s._-]?bit)){0,40})';
 
 /** A larger step is to a number of another count, such as that through all seasons. */
 const MOST_AT_ONCE = 60;
@@ -63,7 +63,7 @@ const seasonAndEpisodes: Reader = (match) => ({
 const GRAMMARS: readonly Grammar[] = [
   {
     pattern: new RegExp(
-      `(?<![\\p{L}\\p{N}])s(\\d{1,4})[\\s._-]*[([]?[\\s._-]*(?:episode|ep|xe|e|x)[\\s._]*-?(\\d{1,5})(?!\\d)${MORE}`,
+      `(?<![\\p{L}\\p{N}])s(?:e(?=[\\s._]?\\d{1,2}[\\s._]*e)[\\s._]?)?(\\d{1,4})[\\s._-]*[([]?[\\s._-]*(?:episode|ep|xe|e|x)[\\s._]*-?(\\d{1,5})(?!\\d)${MORE}`,
       'iu',
     ),
     read: seasonAndEpisodes,
@@ -71,8 +71,16 @@ const GRAMMARS: readonly Grammar[] = [
   // Stuck to the title, as in `TitleS01E02`.
   { pattern: new RegExp(`s(\\d{2})e(\\d{2,3})(?!\\d)${MORE}`, 'i'), read: seasonAndEpisodes },
   {
+    pattern: /(?<![\p{L}\p{N}])t(\d{1,2})[\s._]?e(\d{1,3})(?!\d)/iu,
+    read: seasonAndEpisodes,
+  },
+  {
     pattern:
-      /(?<![\p{L}\p{N}])((?:19|20)\d\d(?=x\d\d(?!\d))|\d{1,2})x(\d{1,4})(?![\dp])((?:[\s._]{0,2}-?[\s._]{0,2}(?:\d{1,4})?x\d{1,4}(?!\d)|[-_]\d{2,3}(?!\d)){0,40})(?![\p{L}\d])/iu,
+      /(?:(?<![\p{L}\p{N}])|(?<=\p{Ll})(?=\d{1,2}x\d\d(?!\d)))((?:19|20)\d\d(?=x\d\d(?!\d))|\d{1,2})x(\d{1,4})(?![\dp])((?:[\s._]{0,2}-?[\s._]{0,2}(?:\d{1,4})?x\d{1,4}(?!\d)|[-_]\d{2,3}(?!\d)){0,40})(?![\p{L}\d])/iu,
+    read: seasonAndEpisodes,
+  },
+  {
+    pattern: /(?<=\s)(\d{1,2})\sx\s(\d{2})(?!\d)/u,
     read: seasonAndEpisodes,
   },
   {
@@ -81,7 +89,7 @@ const GRAMMARS: readonly Grammar[] = [
   },
   {
     pattern: new RegExp(
-      `${NOT_COUNTED}${SEASON_WORD}[\\s._-]*(\\d{1,4})(?:of\\d+)?[\\s._,:(-]*(?:${EPISODE_WORD}[\\s._:-]*(\\d{1,4})(?!\\d)((?:-\\d{1,4})?)|(\\d{1,3})of\\d{1,3})`,
+      `${NOT_COUNTED}(?:${SEASON_WORD}|series)[\\s._-]*№?(\\d{1,4})(?:of\\d+)?[\\s._,:(-]*(?:${EPISODE_WORD}[\\s._:-]*№?(\\d{1,4})(?!\\d)((?:-\\d{1,4})?)|(\\d{1,3})of\\d{1,3})`,
       'iu',
     ),
     read: (match) => ({
@@ -102,7 +110,7 @@ const GRAMMARS: readonly Grammar[] = [
   },
   {
     pattern: new RegExp(
-      `${NOT_COUNTED}${SEASON_WORD}(?:[\\s._:]*|-)(\\d{1,4}(?:(?:[\\s._]{0,2}(?:,|&|and|to|\\+|~)[\\s._]{0,2}|[-.])(?:and[\\s._]|&\\s?)?\\d{1,2}(?![\\dp]|[\\s.]?bit)){0,40})(?![\\dp])`,
+      `${NOT_COUNTED}${SEASON_WORD}(?:[\\s._:]*|-)№?(\\d{1,4}(?:(?:[\\s._]{0,2}(?:,|&|and|to|\\+|~)[\\s._]{0,2}|[-.]|\\s-\\s?(?=[2-9](?:\\s|$)))(?:and[\\s._]|&\\s?)?\\d{1,2}(?![\\dp]|[\\s.]?bit)){0,40})(?![\\dp])`,
       'iu',
     ),
     read: readPack,
@@ -116,7 +124,14 @@ const GRAMMARS: readonly Grammar[] = [
     read: (match) => ({ seasons: [count(match[1])], episodes: [], full: true }),
   },
   {
-    pattern: /(?<=[\p{L}\d][\s._-]+)series[\s._](\d{1,2})(?=[\s._-]*(?:$|[([]|complete))/iu,
+    pattern: /(?:(?<=\s-\s|\[)(\d{1,2})\.(\d{2,3})(?=\s-\s|\])|(?<=\p{L}-|\p{L}-(?:19|20)\d\d-)(\d\d)_(\d\d)(?=\.|$))/u,
+    read: (match) => ({
+      seasons: [count(match[1] ?? match[3])],
+      episodes: [count(match[2] ?? match[4])],
+    }),
+  },
+  {
+    pattern: /(?<=[\p{L}\d][\s._-]+)series[\s._]([1-9]\d?)(?=[\s._-]*(?:$|[([]|complete|\d{3,4}[pi]))/iu,
     read: (match) => ({ seasons: [count(match[1])], episodes: [], full: true }),
   },
 ];
