@@ -59,7 +59,7 @@ function candidateOfRelease({ draft, parsed }: FoundSourceItem, query: ProviderQ
     mediaType: mediaTypeOf(draft, parsed, query),
     title,
     year: parsed.year ?? assumedYear(parsed, query),
-    keys: nameKeys([title]),
+    keys: nameKeys([title, ...parsed.alternativeTitles]),
     tmdbId: draft.tmdbId,
     imdbId: draft.imdbId,
     details: null,

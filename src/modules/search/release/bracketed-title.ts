@@ -17,7 +17,11 @@ export function bracketedTitleOf(text: string): { title: string; start: number; 
   const chosen = latin.find(([, inside = '']) => /\p{L}[\s_]\p{L}/u.test(inside)) ?? latin[0] ?? parts[0];
   if (!chosen) return null;
   const title = (chosen[1] ?? '').replace(/(?<=\p{Script=Latin})\s+[\p{Script=Han}]+$/u, '');
-  return { title: /\p{Script=Han}/u.test(title) ? title.replaceAll('_', ' / ') : title, start: chosen.index, end: chosen.index + chosen[0].length };
+  return {
+    title: /\p{Script=Han}/u.test(title) ? title.replaceAll('_', ' / ') : title,
+    start: chosen.index,
+    end: chosen.index + chosen[0].length,
+  };
 }
 
 const isCandidate = (inside: string): boolean => !NO_TITLE.test(inside) && !isTechnical(inside);

@@ -11,9 +11,10 @@ const BEFORE_BROADCAST = new RegExp(`(?<=\\p{L}[\\s._])(\\d{1,2})(?=[\\s._]${BRO
 const ZERO_PADDED = /(?<=[\p{L})!?][\s._])(0\d{1,2})(?=[\s._](?:\p{L}|\d{3,4}p)|[\s._]*[[(]|[\s._]*$)/u;
 /** Too long for the number of a sequel. */
 const LONG_COUNT = /(?<=\p{L}[\s._])(\d{3}|1[0-8]\d\d)(?=[\s._]*\[)/u;
+const NUMERALS = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x'];
 const PART_WORDS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 const PART = new RegExp(
-  `(?<=[\\s._])part[\\s._]?(\\d{1,2}|${PART_WORDS.join('|')})(?=[\\s._](?:\\d{3,4}[pi][\\s._])?${BROADCAST})`,
+  `(?<=[\\s._])(?:part|pt)[\\s._]?(\\d{1,2}|${[...PART_WORDS, ...NUMERALS].join('|')})(?=[\\s._](?:\\d{3,4}[pi][\\s._])?${BROADCAST})`,
   'iu',
 );
 
@@ -27,13 +28,15 @@ const mark = (match: RegExpMatchArray, seasons: number[], episodes: number[]): N
 /** Episodes as broadcasts are numbered: `416` before `hdtv` is the 16th of the fourth season, `Part.2` the second of the first. */
 export function broadcastEpisodeOf(text: string): NameMark | null {
   const part = PART.exec(text);
-  if (part)
-    return mark(part, [1], [PART_WORDS.indexOf((part[1] ?? '').toLowerCase()) + 1 || Number(part[1])]);
+  if (part) return mark(part, [1], [countOf((part[1] ?? '').toLowerCase())]);
   const hundreds = hundredsOf(text);
   if (hundreds) return hundreds;
   const counted = BEFORE_BROADCAST.exec(text) ?? ZERO_PADDED.exec(text) ?? LONG_COUNT.exec(text);
   return counted ? mark(counted, [], [Number(counted[1])]) : null;
 }
+
+const countOf = (word: string): number =>
+  PART_WORDS.indexOf(word) + 1 || NUMERALS.indexOf(word) + 1 || Number(word);
 
 function hundredsOf(text: string): NameMark | null {
   for (const match of text.matchAll(HUNDREDS)) {

@@ -1,5 +1,5 @@
 import { isGroupName, leadingGroupOf } from './leading-group.js';
-import { CERTAIN_WORD, GLUED_WORD, isTechnical, LANGUAGE_WORD } from './name-words.js';
+import { CERTAIN_WORD, GLUED_WORD, isTechnical, isWhollyTechnical, LANGUAGE_WORD } from './name-words.js';
 
 /** What re-posters put after the group of somebody else. */
 const REPOST =
@@ -12,16 +12,19 @@ const POSTER_TAG = /(?<=-[\p{L}\p{N}]{2,20})\[[a-z]{2,8}\]$/u;
 const CHECKSUM = /[\s._-]*[[(][0-9a-f]{8}[\])]$/i;
 const REMARK_AFTER_GROUP = /(?<=-[\p{L}\d-]{2,20})\s*\([^()]*\)$/u;
 const LANGUAGE_AFTER = new RegExp(
-  `(?<=[\\p{L}\\d\\]])(?:[\\s._]+-[\\s._]+|[\\s._]+)(?:(?:Dual|Multi)[\\s._-]?Audio|${LANGUAGE_WORD}|Subs?)$`,
+  `(?<=[\\p{L}\\d\\]])(?:[\\s._]+[-+][\\s._]+|[\\s._]+)(?:(?:(?:Dual|Multi)[\\s._-]?Audio|${LANGUAGE_WORD}|(?:\\p{Lu}\\p{Ll}{1,2}|Multi|E|M)?-?Subs?(?:titles?)?|Legendas?|Legendad[oa]))$`,
   'iu',
 );
 const SOFTSUBS = /\[Softsubs \(([^()[\]]{2,30})\)/i;
 /** Parts of audio and video formats that come before the group and need not be technical words of their own. */
 const FORMAT_REST =
-  /^[\s._]*(?:[-+]?(?:MA|HRA|HD|ES|X)(?=[\s._-]|$)|Dolby|(?:Ita|Eng|Hindi|Ger|Fre|Spa|Rus|Tamil|Audio|English|Subs?)(?=[\s._\]])|\d{1,2}[\s._]\d(?=[\s._\-)]|$)|\d{1,2}ch|\d{1,3}bits?|Atmos|Opus|PCM|LPCM|LiNE|HQ|dxva|SDR|DV|IMAX|Plus|MP[234]|MKV|WMV|Hybrid|QAACx2|EN|CAT)(?=[\s._\-)\]]|$)/i;
+  /^[\s._,+|\]]*(?:[-+]?(?:MA|HRA?|HD|ES|X|PGS|LPCM|DSNP)(?=[\s._-]|$)|Dolby|(?:Ita|Eng|Hindi|Ger|Fre|Spa|Rus|Tamil|Audio|English|Subs?)(?=[\s._\]])|\d{1,2}[\s._]\d(?=[\s._,\-)\]]|$)|26[45]|\d+(?:[.,]\d+)?\s?[GM]B|\dAudios?|FHD|(?:Dub(?:bed)?|Proper|Repack|Rerip)(?=[\s._-]+[\p{L}\d-])|Mbps|\d{1,2}ch|\d{1,3}bits?|Atmos|Opus|PCM|LPCM|Line|HQ|dxva|SDR|DV|IMAX|Plus|MP[234]|MKV|WMV|Hybrid|QAACx2|EN|CAT|GB|BIG5|CH[ST])(?=[\s._,\-)\]]|$)/iu;
 const LAST_BRACKETS = /[[(]([^[\]()]{2,160})[\])]+$/;
 const MAX_WORDS = 4;
-const NO_GROUP = /^(?:(?:19|20)\d\d|\d+|cap\..*|v\d)$/i;
+/** Old names mark their group by a dash, so that a last word without one is none. */
+const OLD_CODEC = /\s(?:XviD|DivX)\s[\p{L}\d]+$/iu;
+const NO_GROUP =
+  /^(?:\d+\s(?:of|из)\s\d+|s\d+e\d.*|\d+x\d.*|(?:bluray|bd|web|dvd|hd)?\d{3,4}[pi]|\dch|(?:19|20)\d\d|\d+|cap\..*|v\d)$/i;
 /** `[by.Name]` */
 const SIGNED = /[\s._\-[(]by[\s._]+([\p{L}\d-]{3,20})[\])]*$/iu;
 /** A group that spells itself like a host. */
@@ -56,6 +59,7 @@ function withoutEndings(bare: string): string {
 }
 
 function trailingGroup(text: string, contentEnd: number): string | null {
+  if (OLD_CODEC.test(text)) return null;
   const brackets = LAST_BRACKETS.exec(text);
   if (brackets) return groupInBrackets(text, brackets);
   const end = lastTechnicalEnd(text);
@@ -104,12 +108,20 @@ function groupInTail(tail: string): string | null {
   for (let part = FORMAT_REST.exec(rest); part !== null; part = FORMAT_REST.exec(rest))
     rest = rest.slice(part[0].length);
   const dashed = /^[\s._)\]]*-[\s._]*\[?(.+?)\]?$/u.exec(rest)?.[1] ?? / - (\S.*)$/u.exec(rest)?.[1];
+  const inner = dashed === undefined ? null : /^[^\s]*[\s._]-([\p{L}\p{N}]+)$/u.exec(dashed)?.[1];
+  if (inner) return inner;
   if (dashed !== undefined && dashed.split(/[\s.]+/).length <= MAX_WORDS)
-    return isGroup(dashed) ? dashed.trim() : null;
+    return isGroup(dashed) ? withoutTechnicalStart(dashed.trim()) : null;
   const words = rest.split(/[\s._)\]]+/).filter(Boolean);
   const last = words.at(-1) ?? '';
   if (last.startsWith('-') || last.lastIndexOf('-') > 0) return afterDash(last);
-  return words.length <= 2 && isGroup(last) && !isTechnical(last) ? last : null;
+  return words.length <= 2 && isGroup(last) && !isTechnical(last) && !NO_GROUP.test(last) ? last : null;
+}
+
+/** `web-Group` */
+function withoutTechnicalStart(group: string): string {
+  const dash = group.indexOf('-');
+  return dash > 0 && isWhollyTechnical(group.slice(0, dash)) ? group.slice(dash + 1) : group;
 }
 
 /** `HUN-Group` is made by `Group`, `Etc-Group` by both. */

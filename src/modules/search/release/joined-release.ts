@@ -1,5 +1,7 @@
 import type { ParsedRelease } from './parsed-release.js';
 
+const SHORTEST_TITLE = 4;
+
 /** Whether a name says by itself which release it is. */
 const isTelling = (parsed: ParsedRelease): boolean =>
   !parsed.isRejected &&
@@ -32,6 +34,11 @@ export function joined(file: ParsedRelease, folder: ParsedRelease): ParsedReleas
   };
 }
 
+/** `abc-some.film` in the folder of `Some.Film`. */
+const endsWithTitle = (text: string, title: string): boolean =>
+  lettersOf(title).length >= SHORTEST_TITLE && lettersOf(text).endsWith(lettersOf(title));
+const lettersOf = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
 function titleOf(first: ParsedRelease, folder: ParsedRelease, isFolderRelease: boolean): string {
   const isSingleEpisode = folder.title !== '' && folder.seasons.length > 0 && folder.episodes.length > 0;
   if (
@@ -40,6 +47,9 @@ function titleOf(first: ParsedRelease, folder: ParsedRelease, isFolderRelease: b
     (isFolderRelease && first.group !== null && first.title.length < folder.title.length)
   )
     return folder.title || first.title;
+  if (!isEpisode(first) && endsWithTitle(first.title, folder.title)) return folder.title;
+  if (!isEpisode(first) && first.year === null && folder.year !== null && folder.title !== '')
+    return folder.title;
   const isSame = first.title.toLowerCase() === folder.title.toLowerCase();
   return isSame ? folder.title : first.title;
 }

@@ -23,7 +23,7 @@ export function runOf(first: number, last: number): number[] {
 /** `3`, `01-03`, `1, 2 & 4`, `01~10`: numbers and the runs between them. */
 export function numbersIn(text: string): number[] {
   const found: number[] = [];
-  for (const part of text.matchAll(/(\d+)(?:\s*(?:-|~|–|to|al|ao)\s*\D{0,8}?(\d+))?/gi)) {
+  for (const part of text.matchAll(/(\d+)(?:\s*(?:-|~|–|to|al|ao|[àa](?=\s))\s*\D{0,8}?(\d+))?/gi)) {
     const first = Number(part[1]);
     found.push(...(part[2] === undefined ? [first] : runOf(first, Number(part[2]))));
   }

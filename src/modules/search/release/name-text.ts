@@ -9,7 +9,7 @@ const PREFIXED_HOST = 'www?[. ](?:[\\p{L}\\p{N}-]+[. ]){1,3}?[a-z]{2,6}';
 
 /** `[www.site.org] - `, `site.net - `, `(site.com) ` before the name itself. */
 const LEADING_SITE = new RegExp(
-  `^\\s*(?:from\\s+)?(?:[[({]\\s*(?:${PREFIXED_HOST}|${HOST})\\s*[\\])}][\\s._-]*|(?:${PREFIXED_HOST}|${HOST})\\s+-+\\s+)`,
+  `^\\s*(?:from\\s+)?(?:[[({]\\s*(?:${PREFIXED_HOST}|${HOST})\\s*[\\])}][\\s._-]*|(?:${PREFIXED_HOST}|${HOST})\\s+-+\\s+|www\\.[\\p{L}\\p{N}-]+\\.${TOP_LEVEL}[\\s_]+(?=\\p{L}))`,
   'iu',
 );
 /** `[rarbg.to]`, `(site.com)` or a bare `www.site.com` after it. */

@@ -29,12 +29,17 @@ const CERTAIN = pattern([
 const LIKELY = pattern([
   'WEB|TV|DVD\\d?|BD|CAM|TS|TC|SCR|R5|HD|SD|UHD|3D|IMAX|HQ|HR|WS|FS|LD|MD|DL|ML|DC|SE|HFR|HSBS|SBS|PPV|PROPER|REPACK|RERIP|UPSCALED|(?:PROOF|NFO|DIR|AUDIO)FIX|(?:HEB|ENG|NL|FR|GER|ITA|MULTI|SWE|DK|FI|NORDIC|SOFT|HARD|PL|E|M)-?SUBS?|REAL|FINAL|LiMiTED|INTEGRALE?|FESTiVAL|PREAIR|THEATRICAL',
   'NF|iP|iT|MAX|ALL4|SHO|STAN|CR|DP|YK|Viva|Baha',
-  'EXTENDED(?:[\\s._-](?:CUT|EDITION|VERSION))?|UNCUT|UNRATED|UNCENSORED|REMASTERED|RESTORED|(?:\\d+th[\\s._-])?(?:ANNIVERSARY|SPECIAL|ULTIMATE|CRITERION|COLLECTORS?|LIMITED|DELUXE|FINAL|INTEGRAL|THEATRICAL|IMAX|VERSION[\\s._-]LIMITED)[\\s._-](?:EDITION|CUT|VERSION)|Director.?s?[\\s._-]Cut|Final[\\s._-]Cut|Version[\\s._-]Longue|OPEN[\\s._-]MATTE|HYBRID|CRITERION|DOC|DOCU|DOCUMENTARY|ANiME|COMPLETE(?:[\\s._-]SERIES)?|BATCH|SAMPLE',
+  'EXTENDED(?:[\\s._-](?:CUT|EDITION|VERSION))?|UNCUT|UNRATED|UNCENSORED|REMASTERED|RESTORED|(?:\\d+th[\\s._-])?(?:ANNIVERSARY|SPECIAL|ULTIMATE|CRITERION|COLLECTORS?|LIMITED|DELUXE|FINAL|INTEGRAL|THEATRICAL|IMAX|VERSION[\\s._-]LIMITED)[\\s._-](?:EDITION|CUT|VERSION)|Director.?s?[\\s._-]Cut|Final[\\s._-]Cut|Version[\\s._-]Longue|EDITION[\\s._-]COLLECTOR|OPEN[\\s._-]MATTE|HYBRID|CRITERION|DOC|DOCU|DOCUMENTARY|ANiME|COMPLETE(?:[\\s._-]SERIES)?|BATCH|SAMPLE',
   '[\\p{L}\\d]{3,12}[\\s._-](?:EDITION|CUT)|(?:CD|DIS[CK]|DVD)[\\s._]?\\d(?:[\\s._]?of[\\s._]?\\d)?|\\d(?:CD|DVD)s?|\\d+(?:[.,]\\d+)?[GM]B|BOX[\\s._-]?SET|FANSUB|VOSTA?|VFI|MSUBS?|MULTISUBS?|SUBTITULADO|LEGENDADO|DUBBED|HARDSUB(?:S|BED)?|OAR|COLOU?RIZED|NOGRP|XXX|RAW|RETAIL|DIGITAL|DUPLICATE',
   'MULTi|DUAL|AUDIO|SUBBED|SUB(?:S|ITA)?|DUB|ESub|HC',
 ]);
+/** Those that stand before the year as well, where a title would be over: none that titles often end with. */
 const EDITION_BEFORE_YEAR =
-  'EXTENDED(?:[\\s._-](?:CUT|EDITION|VERSION))?|UNCUT|UNRATED|REMASTERED|PROPER|REPACK|DC|Director.?s?[\\s._-]Cut|(?:THEATRICAL|IMAX|SPECIAL|ULTIMATE|CRITERION|COLLECTORS?)[\\s._-](?:EDITION|CUT)|iNTERNAL|(?:The[\\s._-])?COMPLETE(?:[\\s._-]SERIES)?|INTEGRALE?|\\dCD';
+  'EXTENDED(?:[\\s._-](?:CUT|EDITION|VERSION))?|UNCUT|UNRATED|REMASTERED|PROPER|REPACK|DC|Director.?s?[\\s._-]Cut|(?:THEATRICAL|IMAX|SPECIAL|ULTIMATE|CRITERION|COLLECTORS?)[\\s._-](?:EDITION|CUT)|iNTERNAL|(?:The[\\s._-])?COMPLETE(?:[\\s._-]SERIES)?|INTEGRALE?|\\dCD|LIMITED|MULTi|DUAL|DL|ML|TRUEFRENCH|SUBBED|DUBBED|(?:\\d+th[\\s._-])?ANNIVERSARY[\\s._-]EDITION|(?:COLLECTOR.?S?|DELUXE|LIMITED|DIAMOND|FAN|ASSEMBLY)[\\s._-](?:EDITION|CUT|EDIT)|FAN[\\s._-]?EDIT|EDITION[\\s._-]COLLECTOR';
+const LANGUAGE_BEFORE_YEAR =
+  '(?:GERMAN|FRENCH|ITALIAN|SPANISH|DUTCH|FLEMISH|SWEDISH|NORDIC|NORWEGIAN|DANISH|FINNISH|POLISH|HINDI|TAMIL|TELUGU|MALAYALAM|KANNADA|JAPANESE|KOREAN|CASTELLANO|LATINO)';
+/** Words that need another after them: what follows is part of the title. */
+const UNFINISHED = /(?:^|[\s._])(?:the|an?|le|la|les|der|die|das|el|of|and|in|my|to|\p{L}\.)[\s._]*$/iu;
 
 export const LANGUAGE_WORD =
   '(?:ENGLISH|GERMAN|FRENCH|ITALIAN|SPANISH|CASTELLANO|ESPA[NÑ]OL|LATINO|DUTCH|FLEMISH|RUSSIAN|POLISH|SWEDISH|NORDIC|NORWEGIAN|DANISH|FINNISH|HINDI|TAMIL|TELUGU|MALAYALAM|KANNADA|JAPANESE|KOREAN|CHINESE|TURKISH|UKRAINIAN|GREEK|HEBREW|ARABIC|PORTUGUESE|DUBLADO|HUNGARIAN|CZECH|BULGARIAN|ROMANIAN|CROATIAN|SERBIAN|SLOVAK|PERSIAN|THAI|VIETNAMESE|INDONESIAN|CATALAN|BRAZILIAN|CZ|SK|BR|PT|NOR|SWE|DAN|FIN|DK|HEB|TUR|ROM|LAT|CAT|CHI|CHS|CHT|ENG|GER|FRE|FR|ITA|iTA|ESP|SPA|RUS|UKR|JPN|JAP|KOR|POL|PL|VF|VO|NL|HUN|ING)';
@@ -49,13 +54,20 @@ export const GLUED_WORD = new RegExp(
 export const LEADING_WORDS = new RegExp(`^(?:${CERTAIN}${AFTER}[\\s._-]+)+(?=\\p{L})`, 'iu');
 const LIKELY_AT_END = new RegExp(`${BEFORE}(?:${LIKELY}|${LANGUAGE_WORD})[\\s._\\-([{]*$`, 'iu');
 const EDITION_AT_END = new RegExp(`${BEFORE}(?:${EDITION_BEFORE_YEAR})[\\s._\\-([{]*$`, 'iu');
+const EDITION_OR_LANGUAGE_AT_END = new RegExp(
+  `${BEFORE}(?:${EDITION_BEFORE_YEAR}|${LANGUAGE_BEFORE_YEAR})[\\s._\\-([{]*$`,
+  'iu',
+);
+export const LANGUAGE = new RegExp(`${BEFORE}${LANGUAGE_WORD}${AFTER}`, 'iu');
 const ONE_WORD = new RegExp(`^(?:${CERTAIN}|${LIKELY}|${LANGUAGE_WORD}|v\\d|\\d{1,2}|&)$`, 'iu');
 
-/** Cuts the words at the end that describe the release; `certain` tells that technical words follow. */
-export function withoutEndWords(text: string, certain: boolean): string {
-  const words = certain ? LIKELY_AT_END : EDITION_AT_END;
+/** Cuts the words at the end that describe the release; `certain` tells that technical words follow, `languages` whether to cut those too. */
+export function withoutEndWords(text: string, certain: boolean, languages: boolean): string {
+  const beforeYear = languages ? EDITION_OR_LANGUAGE_AT_END : EDITION_AT_END;
+  const words = certain ? LIKELY_AT_END : beforeYear;
   let rest = text;
   for (let cut = words.exec(rest); cut !== null && cut.index > 0; cut = words.exec(rest)) {
+    if (UNFINISHED.test(rest.slice(0, cut.index))) break;
     rest = rest.slice(0, cut.index);
   }
   return rest;

@@ -24,7 +24,7 @@ const WORDED: readonly Grammar[] = [
   { pattern: /(?<![\p{L}\p{N}])e(\d{4})(?![\p{L}\d])/iu, absolute: true },
   {
     pattern: new RegExp(
-      `(?<![\\p{L}])(?:episodes?|eps?|episodio|folge|afl)[\\s._]*[-#№]?${RUN}${VERSION}(?![\\d])`,
+      `(?<![\\p{L}])(?:episodes?|eps?|episodio|folge|afl|cap[ií]tulo|сери[яи])[\\s._]*[-#№]?${RUN}${VERSION}(?![\\d])`,
       'iu',
     ),
     absolute: true,
@@ -32,7 +32,8 @@ const WORDED: readonly Grammar[] = [
   { pattern: /\[?第\s?(\d{1,4}(?:-\d{1,4})?)\s?[话話集回]/u, absolute: true },
   { pattern: /(?<![\p{L}\p{N}])(\d{1,4})[.\s]*(?:blm|b[oö]l[uü]m)(?![\p{L}])/iu, absolute: true },
   {
-    pattern: /(?<![\p{L}\p{N}])(?:part[\s._])?(\d{1,3})[\s._]?(?:of|iz|из)[\s._]?\d{1,3}(?![\p{L}\d])/iu,
+    pattern:
+      /(?<![\p{L}\p{N}])(?:part[\s._]|e)?(\d{1,3}(?:-\d{1,3})?)[\s._]?(?:of|iz|из)[\s._]?\d{1,3}(?![\p{L}\d])/iu,
     absolute: false,
   },
   { pattern: /(?<=\s)#(\d{1,4})(?![\p{L}\d])/u, absolute: false, season: MINI_SERIES },
@@ -74,9 +75,13 @@ function markOf(match: RegExpExecArray, { absolute, season }: Omit<Grammar, 'pat
 const FRAME_HEIGHT = /^(?:360|480|540|576|720|1080|2160)$/;
 
 /** A year or the height of the picture. */
-const isOtherNumber = (digits: string): boolean =>
-  FRAME_HEIGHT.test(digits) ||
-  (/^\d{4}$/.test(digits) && Number(digits) >= 1900 && Number(digits) <= MAX_YEAR_LIKE);
+const isOtherNumber = (digits: string): boolean => {
+  const [first = ''] = digits.split(/\D/);
+  return (
+    FRAME_HEIGHT.test(digits) ||
+    (/^\d{4}$/.test(first) && Number(first) >= 1900 && Number(first) <= MAX_YEAR_LIKE)
+  );
+};
 
 /** An episode that is named by a word of its own: `Episode 12`, `E07-E08`, `第12話`, `3of9`. */
 export function wordedEpisodeOf(text: string): NameMark | null {
@@ -97,7 +102,9 @@ export function bareEpisodeOf(text: string, isAnime: boolean): NameMark | null {
   }
   if (!isAnime && !/VOSTFR/i.test(text)) return null;
   const last = LAST_NUMBER.exec(text) ?? NUMBER_THEN_WORDS.exec(text);
-  return last && !isOtherNumber(last[1] ?? last[2] ?? '') && last.index > 0 ? markOf(last, { absolute: true }) : null;
+  return last && !isOtherNumber(last[1] ?? last[2] ?? '') && last.index > 0
+    ? markOf(last, { absolute: true })
+    : null;
 }
 
 /** A number before the title: `[Group] 01 - Title`, `03-Title.avi`. */

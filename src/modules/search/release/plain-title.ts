@@ -1,16 +1,20 @@
 import type { ParsedRelease } from './parsed-release.js';
 
 /**
- * The title without the year in brackets or the season that names may add to tell series apart: `Show (2005)` and
- * `Show S2` are both `Show`. For comparing with titles from elsewhere, and for grouping.
+ * One title without the year in brackets or the season that names may add to tell series apart: `Show (2005)` and
+ * `Show S2` are both `Show`, `Show / Other Name` is `Show`. Of `Title - Words`, where the words may be anything, it has all. For
+ * comparing with titles from elsewhere, and for grouping.
  */
 export function plainTitle({
   title,
+  alternativeTitles,
   year,
   seasons,
-}: Pick<ParsedRelease, 'title' | 'year' | 'seasons'>): string {
+}: Pick<ParsedRelease, 'title' | 'alternativeTitles' | 'year' | 'seasons'>): string {
+  const [one = ''] = title.split(' / ');
+  const whole = alternativeTitles.find((other) => other.startsWith(`${one} - `)) ?? one;
   const [season] = seasons;
-  const withoutSeason = season === undefined ? title : withoutEnd(title, ` S${season}`);
+  const withoutSeason = season === undefined ? whole : withoutEnd(whole, ` S${season}`);
   return year === null ? withoutSeason : withoutEnd(withoutSeason, ` (${year})`);
 }
 

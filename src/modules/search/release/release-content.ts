@@ -3,9 +3,10 @@ import { bracketedTitleOf } from './bracketed-title.js';
 import { broadcastEpisodeOf } from './broadcast-episode.js';
 import { dailyDateOf } from './daily-date.js';
 import type { NameDate } from './daily-date.js';
+import { RELEASE_PREFIX } from './group.js';
 import { titleStartOf } from './leading-group.js';
 import type { NameMark } from './name-mark.js';
-import { CERTAIN_WORD, GLUED_WORD, LEADING_WORDS } from './name-words.js';
+import { CERTAIN_WORD, GLUED_WORD, LANGUAGE, LEADING_WORDS } from './name-words.js';
 import { bareEpisodeOf, leadingEpisodeOf, wordedEpisodeOf } from './plain-episode.js';
 import { speltSeasonOf } from './spelt-season.js';
 import { episodeAfterSeason, seasonEpisodeOf, seasonWordStart } from './season-episode.js';
@@ -17,6 +18,10 @@ import type { NameYear } from './year.js';
 /** A shorter one may be a slip of the library. */
 const MIN_LIBRARY_TITLE = 4;
 const FIRST_BROADCAST = 1928;
+/** What counts films of one name: `13`, `III`, `Vol. 2`. */
+const NUMERAL = /^[\s.:-]*(?:(?:vol|part|chapter)[\s.]*)?(?:[1-9][\d.,]*|[ivx]+)$/i;
+/** More episodes than a season has. */
+const LONG_COUNT = 100;
 const FANSUB = /VOSTFR/i;
 
 /** What a name is about, as opposed to how it was made. */
@@ -46,13 +51,14 @@ interface Parts {
 }
 
 /** Understands title, year and episodes of a bare name; where its own grammar finds no episodes, the library's count. */
-export function contentOf(bare: string, known: Known): ReleaseContent {
+export function contentOf(bare: string, told: Known): ReleaseContent {
   const chain = bracketedTitleOf(bare);
   const start = chain ? chain.end : titleStartOf(bare);
   const { lead, parts } = partsOf(bare.slice(start), start > 0);
+  const known = isNumberedTitle(parts, told) ? { ...told, title: undefined, episodes: [] } : told;
   const year = yearOutside(parts);
   const named = chain
-    ? titleOf(chain.title, { beforeTechnical: false, isEpisode: false })
+    ? titleOf(chain.title, { beforeTechnical: false, saysLanguage: true, isEpisode: false })
     : titleBefore(parts, year, known);
   const mark = parts.mark ?? lead?.mark ?? null;
   const date = parts.date ?? lead?.date ?? null;
@@ -65,6 +71,16 @@ export function contentOf(bare: string, known: Known): ReleaseContent {
   };
 }
 
+/** `Film 13 1080p`: the library takes the number for an episode. */
+function isNumberedTitle({ body, mark, date, technical, isAnime }: Parts, { title = '' }: Known): boolean {
+  if (mark || date || isAnime || technical === body.length) return false;
+  const text = body
+    .slice(0, technical)
+    .replace(/[._\s]+/g, ' ')
+    .trim();
+  return title !== '' && text.startsWith(title) && NUMERAL.test(text.slice(title.length));
+}
+
 interface Lead {
   readonly end: number;
   readonly mark: NameMark | null;
@@ -75,14 +91,24 @@ interface Lead {
 function partsOf(text: string, isAnime: boolean): { lead: Lead | null; parts: Parts } {
   const lead = leadOf(text, isAnime);
   const body = text.slice(lead?.end ?? 0);
-  const date = dailyDateOf(body);
-  const mark = lead?.mark ? null : markOf(body, date, isAnime);
-  return { lead, parts: { body, mark, date, technical: technicalStart(body), isAnime: isAnime || FANSUB.test(text) } };
+  const found = dailyDateOf(body);
+  const mark = lead?.mark ? null : markOf(body, found, isAnime);
+  const date = found && mark && isWithin(found, mark) ? null : found;
+  return {
+    lead,
+    parts: { body, mark, date, technical: technicalStart(body), isAnime: isAnime || FANSUB.test(text) },
+  };
 }
+
+/** The run of episodes `01-02-03-04` is no day. */
+const isWithin = (date: NameDate, mark: NameMark): boolean =>
+  date.start >= mark.start && date.end <= mark.end;
 
 function leadOf(text: string, isAnime: boolean): Lead | null {
   const date = dailyDateOf(text);
   if (date?.start === 0) return { end: date.end, mark: null, date };
+  const scene = RELEASE_PREFIX.exec(text)?.[0].length ?? 0;
+  if (scene > 0) return { end: scene, mark: null, date: null };
   const mark = leadingEpisodeOf(text, isAnime);
   if (mark) return { end: mark.end, mark, date: null };
   const technical = LEADING_WORDS.exec(text)?.[0].length ?? 0;
@@ -112,7 +138,11 @@ function yearOutside({ body, mark, date, technical }: Parts): NameYear | null {
   return yearOf(masked, Math.min(technical, mark?.start ?? body.length));
 }
 
-function titleBefore({ body, mark, date, technical, isAnime }: Parts, year: NameYear | null, known: Known): Title {
+function titleBefore(
+  { body, mark, date, technical, isAnime }: Parts,
+  year: NameYear | null,
+  known: Known,
+): Title {
   const isEpisode = mark !== null;
   const episodeStart = Math.min(mark?.start ?? body.length, isEpisode ? seasonWordStart(body) : body.length);
   const end = Math.min(
@@ -121,7 +151,11 @@ function titleBefore({ body, mark, date, technical, isAnime }: Parts, year: Name
     year?.start ?? body.length,
     technical,
   );
-  const own = titleOf(body.slice(0, end), { beforeTechnical: end === technical, isEpisode });
+  const own = titleOf(body.slice(0, end), {
+    beforeTechnical: end === technical,
+    saysLanguage: LANGUAGE.test(body.slice(end)),
+    isEpisode,
+  });
   const counted = mark ?? date;
   if (counted && own.title !== '') {
     const place = Math.min(episodeStart, counted.start);
@@ -133,9 +167,18 @@ function titleBefore({ body, mark, date, technical, isAnime }: Parts, year: Name
   const hasUnseenEpisode = !isEpisode && [...(known.episodes ?? []), ...(known.seasons ?? [])].length > 0;
   const isCutLater =
     own.title.startsWith(`${known.title ?? ''} `) && (known.title ?? '').length >= MIN_LIBRARY_TITLE;
-  return (hasUnseenEpisode || (year === null && !isEpisode && date === null)) && isCutLater
+  const isWithoutOther = year === null && !isEpisode && date === null;
+  const isNumbered = NUMERAL.test(own.title.slice(known.title?.length ?? 0));
+  return (hasUnseenEpisode || (isWithoutOther && !isNumbered)) && isCutLater
     ? { ...own, title: known.title ?? own.title }
-    : own;
+    : withoutSecondPart(own, isWithoutOther && !isAnime && technical < body.length);
+}
+
+/** Where nothing but technical words ends a title, `Title - Words - Words` may have other things in it. */
+function withoutSecondPart(own: Title, isOpen: boolean): Title {
+  const [first, ...others] = own.title.split(' - ');
+  if (!isOpen || first === undefined || others.length === 0) return own;
+  return { title: first, alternatives: [own.title, ...own.alternatives] };
 }
 
 /** The count through all seasons may stand before that within the season: `Title - 313-315 - s16e03-05`. */
@@ -151,8 +194,11 @@ function yearAsDistinction(body: string, year: NameYear | null, place: number): 
 
 /** The season of an anime whose episodes are counted beside it, as in `Title S2 - 07`, is a part of its title. */
 function seasonAsDistinction(body: string, mark: NameMark | null, isAnime: boolean): string {
-  if (mark?.absolute !== true || !isAnime) return '';
-  const season = /^s(\d{1,2})(?=[\s\]_.[-]+(?:ep)?\d)/i.exec(body.slice(mark.start, mark.end));
+  const isCounted = isAnime || (mark?.episodes[0] ?? 0) >= LONG_COUNT;
+  if (!mark || !isCounted || (mark.absolute !== true && !FANSUB.test(body))) return '';
+  const season = /^s(\d{1,2})(?=[\s\]_.[-]+(?:ep(?:isode)?[\s.]?)?\d)/i.exec(
+    body.slice(mark.start, mark.end),
+  );
   return season ? ` S${Number(season[1])}` : '';
 }
 
@@ -168,7 +214,8 @@ function episodesOf(
   }
   const isOddSeason = mark.seasons.some((season) => season > 99);
   const seasons = seasonsOf(mark, known.seasons ?? []);
-  const episodes = mark.full === true && !isOddSeason ? (known.episodes ?? []) : mark.episodes;
+  const isAdded = mark.full === true && !isOddSeason && mark.seasons.length < 2;
+  const episodes = isAdded ? (known.episodes ?? []) : mark.episodes;
   return {
     seasons,
     episodes,

@@ -1,6 +1,7 @@
 import { parseTorrentTitle } from '@viren070/parse-torrent-title';
 import { bareName } from './name-text.js';
 import { splitPath } from './name-path.js';
+import type { NamePath } from './name-path.js';
 import { joined } from './joined-release.js';
 import { isMeaningless } from './not-a-release.js';
 import { codecOf } from './codec.js';
@@ -20,7 +21,7 @@ const MAX_WORDS = 80;
 /** Understands the name of a release, or the path of its file; reads no more than its first 512 characters and 80 words. */
 export function parseReleaseName(name: string): ParsedRelease {
   const path = splitPath(readable(name));
-  const leaf = parseOne(path.leaf);
+  const leaf = numberedIn(path.leaf, parseOne(path.leaf), path);
   if (path.folders.length === 0) return withSeason(leaf, path.seasonOfFolder);
   const folders = path.folders.map(parseOne);
   return withSeason(folders.reduce(joined, leaf), path.seasonOfFolder);
@@ -62,6 +63,15 @@ function parseOne(name: string): ParsedRelease {
     isRemux: isRemux(bare),
     isRejected: isMeaningless(bare),
   };
+}
+
+const LEADING_NUMBER = /^(\d{1,3})(?:\s?[-.]\s|\s)(?=\p{L})/u;
+
+/** `Season 2/03 - Words.mkv`: the episode, with the title that the folder has. */
+function numberedIn(leaf: string, parsed: ParsedRelease, path: NamePath): ParsedRelease {
+  const number = LEADING_NUMBER.exec(leaf)?.[1];
+  if (path.seasonOfFolder === null || number === undefined || parsed.seasons.length > 0) return parsed;
+  return { ...parsed, title: '', episodes: [Number(number)], seasons: [path.seasonOfFolder] };
 }
 
 function withSeason(parsed: ParsedRelease, season: number | null): ParsedRelease {

@@ -1,7 +1,7 @@
 const STATED = /(?<![\p{L}\p{N}])(?:HD)?(2160|1440|1080|720|576|540|480|360)[pi](?!\p{L})/iu;
 const FRAME = /(?<!\d)(?:3840|2560|1920|1280|1024|960|854|848|720|704|640)\s?[x*×]\s?(\d{3,4})(?!\d)/i;
 /** `1080.Hi10p`: the depth stands where the `p` would. */
-const BEFORE_DEPTH = /(?<!\d)(1080|720)[\s._-]+(?:Hi10p?|10-?bit)/i;
+const BEFORE_DEPTH = /(?<![\d\p{L}])(2160|1080|720)[\s._-]+(?:Hi10p?|10-?bit|[HP]DTV|WEB|Blu|BD)/iu;
 const STEPS = [360, 480, 540, 576, 720, 1080, 1440, 2160];
 const KNOWN_FORMS: Readonly<Record<string, string>> = { '4k': '2160p', '2k': '1440p' };
 

@@ -63,7 +63,7 @@ const seasonAndEpisodes: Reader = (match) => ({
 const GRAMMARS: readonly Grammar[] = [
   {
     pattern: new RegExp(
-      `(?<![\\p{L}\\p{N}])s(?:e(?=[\\s._]?\\d{1,2}[\\s._]*e)[\\s._]?)?(\\d{1,4})[\\s._-]*[([]?[\\s._-]*(?:episode|ep|xe|e|x)[\\s._]*-?(\\d{1,5})(?!\\d)${MORE}`,
+      `(?<![\\p{L}\\p{N}])s(?:e(?=[\\s._]?\\d{1,2}[\\s._]*e)[\\s._]?)?(\\d{1,4})[\\s._-]*[([]?[\\s._-]*(?:episode|folge|ep|xe|e|x)[\\s._]*-?(\\d{1,5})(?!\\d)${MORE}`,
       'iu',
     ),
     read: seasonAndEpisodes,
@@ -76,7 +76,7 @@ const GRAMMARS: readonly Grammar[] = [
   },
   {
     pattern:
-      /(?:(?<![\p{L}\p{N}])|(?<=\p{Ll})(?=\d{1,2}x\d\d(?!\d)))((?:19|20)\d\d(?=x\d\d(?!\d))|\d{1,2})x(\d{1,4})(?![\dp])((?:[\s._]{0,2}-?[\s._]{0,2}(?:\d{1,4})?x\d{1,4}(?!\d)|[-_]\d{2,3}(?!\d)){0,40})(?![\p{L}\d])/iu,
+      /(?:(?<![\p{L}\p{N}])|(?<=\p{Ll})(?=\d{1,2}x\d\d(?!\d)))((?:19|20)\d\d(?=x\d\d(?!\d))|\d{1,2})x(\d{1,4})(?![\dp])((?:[\s._]{0,2}-?[\s._]{0,2}(?:\d{1,4})?x\d{1,4}(?!\d)|[-_+&]\d{2,3}(?!\d)){0,40})(?![\p{L}\d])/iu,
     read: seasonAndEpisodes,
   },
   {
@@ -89,7 +89,7 @@ const GRAMMARS: readonly Grammar[] = [
   },
   {
     pattern: new RegExp(
-      `${NOT_COUNTED}(?:${SEASON_WORD}|series)[\\s._-]*№?(\\d{1,4})(?:of\\d+)?[\\s._,:(-]*(?:${EPISODE_WORD}[\\s._:-]*№?(\\d{1,4})(?!\\d)((?:-\\d{1,4})?)|(\\d{1,3})of\\d{1,3})`,
+      `${NOT_COUNTED}(?:${SEASON_WORD}|series)[\\s._-]*№?(\\d{1,4})(?:of\\d+)?[\\s._,:(-]*(?:${EPISODE_WORD}[\\s._:-]*№?(\\d{1,4})(?!\\d)((?:(?:-|\\s(?:-|&|and|to|al?)\\s)\\d{1,4}(?!\\d|\\p{L}))?)|(\\d{1,3})of\\d{1,3})`,
       'iu',
     ),
     read: (match) => ({
@@ -110,7 +110,7 @@ const GRAMMARS: readonly Grammar[] = [
   },
   {
     pattern: new RegExp(
-      `${NOT_COUNTED}${SEASON_WORD}(?:[\\s._:]*|-)№?(\\d{1,4}(?:(?:[\\s._]{0,2}(?:,|&|and|to|\\+|~)[\\s._]{0,2}|[-.]|\\s-\\s?(?=[2-9](?:\\s|$)))(?:and[\\s._]|&\\s?)?\\d{1,2}(?![\\dp]|[\\s.]?bit)){0,40})(?![\\dp])`,
+      `${NOT_COUNTED}${SEASON_WORD}(?:[\\s._:]*|-)№?(\\d{1,4}(?:(?:[\\s._]{0,2}(?:,|&|and|to|à|al?|\\+|~)[\\s._]{0,2}|[-.]|\\s-\\s?(?=[2-9](?:\\s|$)))(?:and[\\s._]|&\\s?)?\\d{1,2}(?![\\dp]|[\\s.]?bit)){0,40})(?![\\dp])`,
       'iu',
     ),
     read: readPack,
@@ -124,7 +124,8 @@ const GRAMMARS: readonly Grammar[] = [
     read: (match) => ({ seasons: [count(match[1])], episodes: [], full: true }),
   },
   {
-    pattern: /(?:(?<=\s-\s|\[)(\d{1,2})\.(\d{2,3})(?=\s-\s|\])|(?<=\p{L}-|\p{L}-(?:19|20)\d\d-)(\d\d)_(\d\d)(?=\.|$))/u,
+    pattern:
+      /(?:(?<=\s-\s|\[)(\d{1,2})\.(\d{2,3})(?=\s-\s|\])|(?<=\p{L}-|\p{L}-(?:19|20)\d\d-)(\d\d)_(\d\d)(?=\.|$))/u,
     read: (match) => ({
       seasons: [count(match[1] ?? match[3])],
       episodes: [count(match[2] ?? match[4])],
@@ -154,7 +155,7 @@ const SEASON_START = new RegExp(
 export const seasonWordStart = (text: string): number => SEASON_START.exec(text)?.index ?? text.length;
 
 const AFTER_SEASON =
-  /^[\])]*(?:\s*-\s*(?:ep?\.?\s?)?|\s*\[|\s+(?=\d{3,4}(?:\s|$)))(\d{1,4}(?:\s?[-~]\s?\d{1,4})?)(?:v\d)?(?=[\])\s._]|$)/i;
+  /^[\])]*(?:\s*-\s*(?:ep?\.?\s?)?|\s*\[|\s+(?=\d{3,4}(?:\s|$)))(\d{1,4}(?:(?:\s?[-~]\s?|\sa[lo]\s)\d{1,4})?)(?:v\d)?(?=[\])\s._]|$)/i;
 
 /** `Season 3 - 11`, `S02[07]`: an episode after its season; null when the season stands alone. */
 export function episodeAfterSeason(text: string, season: NameMark): NameMark | null {

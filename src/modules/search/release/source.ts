@@ -10,13 +10,14 @@ const rule = (source: string, words: string): SourceRule => ({
 
 /** Spellings that the library does not know, or takes for something else. The first that matches decides. */
 const RULES: readonly SourceRule[] = [
+  rule('TS', '(?:HD)?-?TS[\\s._-]?(?:Screener|Rip)'),
   rule('HD-DVD', 'HD-?DVD'),
   rule('UHDRip', 'UHD-?BD-?Rip'),
   rule('BDRip', 'BD[\\s._-]?Rip(?:Mux)?|BD(?=Rip)|BDLight'),
   rule('BRRip', 'BR[\\s._-]?Rip(?:Mux)?'),
   rule(
     'BluRay',
-    'M?Blu[\\s._-]?Ray|UHD[\\s._-]?BD|BD[\\s._-]?(?:ISO|Mux)|BD(?:25|50|66|100)|BD(?=[\\s._]?(?:2160|1080|720|576|480)p)|(?<=(?:2160|1080|720|576|480)p[\\s._])BD|Blu[\\s._-]?Ray(?=(?:2160|1080|720)p)',
+    'M?Blu[\\s._-]?Ray|BRMux|UHD[\\s._-]?BD|BD[\\s._-]?(?:ISO|Mux)|BD(?:25|50|66|100)|BD(?=[\\s._]?(?:2160|1080|720|576|480)p)|(?<=(?:2160|1080|720|576|480)p[\\s._])BD|Blu[\\s._-]?Ray(?=(?:2160|1080|720)p)',
   ),
   rule(
     'WEB-DL',

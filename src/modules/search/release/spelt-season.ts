@@ -43,12 +43,14 @@ const seasonMark = (match: RegExpExecArray, seasons: number[], episodes: number[
   full: episodes.length === 0,
 });
 
+/** The signs of ordinals stand between the numbers of `1ª a 8ª`. */
+const runIn = (text: string): number[] => numbersIn(text.replace(/(\d)\D+(?=\d)/, '$1-'));
 const valueOf = (word: string): number => NUMBERS.indexOf(word.toLowerCase()) + 1 || Number(word);
 
 /** A season whose number is a word, or stands before the word for it. */
 export function speltSeasonOf(text: string): NameMark | null {
   const counted = COUNTED.exec(text);
-  if (counted) return seasonMark(counted, numbersIn(counted[1] ?? ''), numbersIn(counted[2] ?? ''));
+  if (counted) return seasonMark(counted, runIn(counted[1] ?? ''), numbersIn(counted[2] ?? ''));
   const words = IN_WORDS.exec(text);
   if (words)
     return seasonMark(words, [valueOf(words[1] ?? '')], words[2] === undefined ? [] : [valueOf(words[2])]);

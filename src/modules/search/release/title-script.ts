@@ -12,7 +12,9 @@ export function titleInScripts(text: string): string[] {
     .filter((part) => part !== '');
   if (parts.length < 2) return [text.replace(OTHER_SCRIPT_FIRST, '')];
   if (!parts.some((part) => LATIN_WORD.test(part))) return CYRILLIC.test(text) ? parts.reverse() : parts;
-  return [...parts].sort((a, b) => rank(a) - rank(b));
+  const sorted = [...parts].sort((a, b) => rank(a) - rank(b));
+  const latin = sorted.filter((part) => rank(part) === 0);
+  return latin.length > 1 ? [latin.join(' / '), ...sorted] : sorted;
 }
 
 const rank = (text: string): number => {

@@ -20,6 +20,8 @@ const BONUS = /-x\d{2}(?:-.*)?$/;
 export interface TitleContext {
   /** Technical words follow, so that words such as `EXTENDED GERMAN` right before them belong to those. */
   readonly beforeTechnical: boolean;
+  /** A language is named after the title, so that one at its end belongs to it. */
+  readonly saysLanguage: boolean;
   readonly isEpisode: boolean;
 }
 
@@ -32,7 +34,7 @@ export interface Title {
 export function titleOf(raw: string, context: TitleContext): Title {
   let text = cutOpenBracket(raw.replaceAll('_', ' '));
   text = text.replace(CREDITS, '').replace(BONUS, '');
-  text = withoutEndWords(trimmed(text), context.beforeTechnical);
+  text = withoutEndWords(trimmed(text), context.beforeTechnical, !context.saysLanguage);
   text = withoutEndBrackets(trimmed(text));
   text = spaced(text);
   if (context.isEpisode) text = text.replace(ENDING_COUNTRY, '');
