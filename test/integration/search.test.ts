@@ -131,7 +131,8 @@ describe('search', () => {
       found.id,
     ]);
     const service = context.app.get(ProviderRunService);
-    await Promise.all([service.run(runs[0]?.id ?? ''), service.run(runs[0]?.id ?? '')]);
+    const again = () => service.run(runs[0]?.id ?? '', found.id);
+    await Promise.all([again(), again()]);
     expect(await countRows('search_source', found.id)).toBe(before);
     expect(await countRows('search_title', found.id)).toBeGreaterThan(0);
   });

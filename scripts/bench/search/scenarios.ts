@@ -13,6 +13,11 @@ export const INDEXERS: readonly IndexerBehaviour[] = [
   { name: 'hanging', delayMs: 0, releases: 0, fault: 'hangs' },
 ];
 const ANSWERING = ['fast', 'medium', 'slow', 'refusing', 'library'];
+/** What each search asks and gets. */
+export const SIZE = {
+  providers: ANSWERING.length,
+  offers: INDEXERS.filter(({ name }) => ANSWERING.includes(name)).reduce((sum, one) => sum + one.releases, 0),
+};
 export const WARM_UP = 10;
 export const CROWD = { people: 10, searchesEach: 10 };
 export const HANGING = { searches: 5, timeoutSeconds: 1 };

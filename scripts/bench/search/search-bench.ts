@@ -5,6 +5,7 @@ import {
   CROWD,
   HANGING,
   INDEXERS,
+  SIZE,
   WARM_UP,
   measureCrowd,
   measureHanging,
@@ -38,7 +39,7 @@ export async function benchSearch(args: readonly string[]): Promise<void> {
       if (values.json !== true) process.stdout.write(toTable(scenario, results[scenario]));
     };
     await run(
-      `${searches} searches, one after the other`,
+      `${searches} searches, one after the other, of ${SIZE.providers} providers with ${SIZE.offers} offers`,
       () => measureSingle(system, searches),
       searches + WARM_UP,
     );

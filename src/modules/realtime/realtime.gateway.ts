@@ -53,7 +53,10 @@ export class RealtimeGateway implements OnGatewayConnection<WebSocket> {
     try {
       await this.limits.countHandshake(clientAddress(request, this.network.trustedProxies));
       const actor = await this.admit(credential);
-      if (socket.readyState === socket.OPEN) this.open(socket, actor, () => this.recheck(socket, credential));
+      if (socket.readyState === socket.OPEN) {
+        this.hub.join(userRoom(actor.id), socket, request.socket);
+        this.open(socket, actor, () => this.recheck(socket, credential));
+      }
     } catch (error) {
       if (this.refuse(socket, error)) return;
       this.logger.error({ err: error }, 'WebSocket could not be opened');
@@ -72,7 +75,6 @@ export class RealtimeGateway implements OnGatewayConnection<WebSocket> {
     if (actor.expiresAt) this.closeWhenExpired(socket, actor.expiresAt);
     this.keepAlive(socket, recheck);
     this.connections.add(actor.id, socket, recheck);
-    this.hub.join(userRoom(actor.id), socket);
     this.hub.join(EVERYONE, socket);
   }
 

@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { Logger } from '../../common/logging/logger.js';
 import type { Following } from './answers/following.js';
 import { SharedAnswers } from './answers/shared-answers.service.js';
 import { FindingsService } from './findings/findings.service.js';
+import type { FindingsTask } from './findings/findings.service.js';
 import { isOpen } from './provider-run.entity.js';
 import type { ProviderRun } from './provider-run.entity.js';
 import { ProviderRunsRepository } from './provider-runs.repository.js';
@@ -11,13 +13,15 @@ import type { RunOutcome } from './provider-runs.repository.js';
 import { ProviderError } from './providers/provider.errors.js';
 import { SearchProviders } from './providers/providers.js';
 import { RunningSearches, SearchCancelledError } from './running-searches.js';
+import type { Presence } from './running-searches.js';
 import { SearchLifecycle, TIMED_OUT } from './search-lifecycle.service.js';
 import { SearchMetrics } from './search-metrics.js';
 import { SearchStatus } from './search.entity.js';
 import type { Search } from './search.entity.js';
-import { SearchesRepository } from './searches.repository.js';
 
 const COMPLETED: RunOutcome = { status: 'completed', errorCode: null, errorMessage: null };
+
+const SHOWN_AFTER_MS = 30;
 
 class ShutdownError extends Error {}
 
@@ -27,7 +31,6 @@ export class ProviderRunService implements BeforeApplicationShutdown {
   private readonly shutdown = new AbortController();
 
   constructor(
-    private readonly searches: SearchesRepository,
     private readonly runs: ProviderRunsRepository,
     private readonly providers: SearchProviders,
     private readonly answers: SharedAnswers,
@@ -44,31 +47,31 @@ export class ProviderRunService implements BeforeApplicationShutdown {
   }
 
   /** Running it twice finds the same sources again and changes nothing. Throws what is worth another attempt. */
-  async run(runId: string): Promise<void> {
-    const run = await this.runs.findById(runId);
-    if (!run) return;
-    // Whoever ended it may have died before the search was ended.
-    if (!isOpen(run)) return this.lifecycle.endIfAnswered(run.searchId);
-    const presence = this.running.enter(run.searchId);
+  async run(runId: string, searchId: string): Promise<void> {
+    const presence = this.running.enter(searchId);
     try {
-      const search = await this.searches.findById(run.searchId);
-      if (search?.status === SearchStatus.Searching) await this.runFor(search, run, presence.signal);
+      const found = await this.runs.findWithSearch(runId);
+      if (!found) return;
+      const { run, search } = found;
+      // Whoever ended it may have died before the search was ended.
+      if (!isOpen(run)) await this.lifecycle.endIfAnswered(searchId);
+      else if (search.status === SearchStatus.Searching) await this.runFor(search, run, presence);
     } finally {
       presence.leave();
     }
   }
 
-  private async runFor(search: Search, run: ProviderRun, cancelled: AbortSignal): Promise<void> {
+  private async runFor(search: Search, run: ProviderRun, presence: Presence): Promise<void> {
     const remainingMs = search.deadlineAt.getTime() - Date.now();
     if (remainingMs <= 0) return this.lifecycle.endIfDue(search.id);
     const provider = this.providers.find(run.provider);
     if (!provider?.isConfigured()) return this.lifecycle.endRun(run, NO_LONGER_CONFIGURED);
     const deadline = AbortSignal.timeout(remainingMs);
-    const stop = AbortSignal.any([cancelled, this.shutdown.signal, deadline]);
+    const stop = AbortSignal.any([presence.signal, this.shutdown.signal, deadline]);
     const stopTimer = this.metrics.startTimer(run.provider);
     const answer = this.answers.follow(provider, search, search.ownerId);
     try {
-      await this.collect(answer, run, search, stop);
+      await this.collect(answer, run, { search, progress: presence.progress }, stop);
       stopTimer('completed');
       await this.lifecycle.endRun(run, { ...COMPLETED, isShared: answer.isShared });
     } catch (error) {
@@ -84,21 +87,31 @@ export class ProviderRunService implements BeforeApplicationShutdown {
   private async collect(
     answer: Following,
     run: ProviderRun,
-    search: Search,
+    task: FindingsTask,
     stop: AbortSignal,
   ): Promise<void> {
     await answer.begun(stop);
-    await Promise.all([this.runs.markRunning(run.id, new Date()), this.takeAll(answer, run, search, stop)]);
+    run.startedAt = new Date();
+    const taking = this.takeAll(answer, run, task, stop);
+    await Promise.all([taking, this.showRunning(run, taking)]);
+  }
+
+  /** What ends within the blink of an eye is not shown as running: the write would only hold others up. */
+  private async showRunning({ id, startedAt }: ProviderRun, taking: Promise<void>): Promise<void> {
+    const over = new AbortController();
+    taking.catch(() => undefined).finally(() => over.abort());
+    const isOver = await sleep(SHOWN_AFTER_MS, false, { signal: over.signal }).catch(() => true);
+    if (!isOver && startedAt) await this.runs.markRunning(id, startedAt);
   }
 
   private async takeAll(
     answer: Following,
     run: ProviderRun,
-    search: Search,
+    task: FindingsTask,
     stop: AbortSignal,
   ): Promise<void> {
     for await (const findings of answer.portions(stop)) {
-      if (!(await this.findings.take(run, search, findings))) return;
+      if (!(await this.findings.take(run, task, findings))) return;
     }
   }
 

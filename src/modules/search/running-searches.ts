@@ -11,13 +11,26 @@ export class SearchCancelledError extends Error {}
 export interface Presence {
   /** Aborts with `SearchCancelledError`. */
   readonly signal: AbortSignal;
+  /** The same for all parts of the search that this worker is at. */
+  readonly progress: SearchProgress;
   leave(): void;
+}
+
+/** How far a search has come in this worker. */
+export interface SearchProgress {
+  /** Whether the searcher has been told of anything. */
+  hasTold: boolean;
+}
+
+interface Present {
+  readonly controllers: Set<AbortController>;
+  readonly progress: SearchProgress;
 }
 
 /** The searches that this worker is at, so that a cancelled one stops at once. */
 @Injectable()
 export class RunningSearches implements OnApplicationBootstrap {
-  private readonly present = new Map<string, Set<AbortController>>();
+  private readonly present = new Map<string, Present>();
 
   constructor(
     private readonly connections: RedisConnections,
@@ -37,18 +50,19 @@ export class RunningSearches implements OnApplicationBootstrap {
   /** To be called before the row is read: what is cancelled after that is heard of. */
   enter(searchId: string): Presence {
     const controller = new AbortController();
-    const controllers = this.present.get(searchId) ?? new Set();
+    const present = this.present.get(searchId) ?? { controllers: new Set(), progress: { hasTold: false } };
+    const { controllers, progress } = present;
     controllers.add(controller);
-    this.present.set(searchId, controllers);
+    this.present.set(searchId, present);
     const leave = (): void => {
       controllers.delete(controller);
-      if (controllers.size === 0 && this.present.get(searchId) === controllers) this.present.delete(searchId);
+      if (controllers.size === 0 && this.present.get(searchId) === present) this.present.delete(searchId);
     };
-    return { signal: controller.signal, leave };
+    return { signal: controller.signal, progress, leave };
   }
 
   private stop(searchId: string): void {
     const reason = new SearchCancelledError('The search was cancelled');
-    for (const controller of this.present.get(searchId) ?? []) controller.abort(reason);
+    for (const controller of this.present.get(searchId)?.controllers ?? []) controller.abort(reason);
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../common/database/unit-of-work.js';
 import { Outbox } from '../../common/events/outbox.js';
 import { RealtimePublisher, userRoom } from '../realtime/index.js';
+import { isOpen } from './provider-run.entity.js';
 import type { ProviderRun } from './provider-run.entity.js';
 import { ProviderRunsRepository } from './provider-runs.repository.js';
 import type { RunOutcome } from './provider-runs.repository.js';
@@ -33,16 +34,17 @@ export class SearchLifecycle {
 
   /** Ends one provider's part, and the search with it when it was the last. */
   async endRun(run: ProviderRun, outcome: RunOutcome): Promise<void> {
-    if (await this.runs.end(run.id, outcome, new Date())) await this.endIfAnswered(run.searchId);
+    if (await this.runs.end(run, outcome, new Date())) await this.endIfAnswered(run.searchId);
   }
 
   /** Ends a search of which no answer is to come any more. Of runs that end together, the last to look sees all ended. */
   async endIfAnswered(searchId: string): Promise<void> {
-    if (await this.runs.hasOpen(searchId)) return;
+    const runs = await this.runs.listOf(searchId);
+    if (runs.some(isOpen)) return;
     await this.uow.run(async () => {
       const search = await this.searches.lock(searchId);
       if (search?.status !== SearchStatus.Searching) return;
-      await this.end(search, 'completed', await this.runs.listOf(searchId));
+      await this.end(search, 'completed', runs);
     });
   }
 

@@ -16,6 +16,6 @@ export class SearchProviderProcessor {
 
   @Process({ concurrency: CONCURRENCY })
   process(job: Job<SearchProviderJob>): Promise<void> {
-    return this.runs.run(job.data.run_id);
+    return this.runs.run(job.data.run_id, job.data.search_id);
   }
 }

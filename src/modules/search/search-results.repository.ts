@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
 import { UnitOfWork } from '../../common/database/unit-of-work.js';
 import { Search } from './search.entity.js';
 import { SearchSource } from './search-source.entity.js';
@@ -22,14 +21,6 @@ export class SearchResultsRepository {
     return this.titles.findBy({ searchId });
   }
 
-  async insertTitles(titles: SearchTitle[]): Promise<void> {
-    if (titles.length > 0) await this.titles.insert(titles);
-  }
-
-  async updateTitles(titles: readonly SearchTitle[]): Promise<void> {
-    for (const { searchId, id, ...facts } of titles) await this.titles.update({ searchId, id }, facts);
-  }
-
   /** Best first: by score, then seeders; the order is total. */
   async sourcesOf(searchId: string, provider?: string): Promise<SearchSource[]> {
     const query = this.sources
@@ -41,23 +32,6 @@ export class SearchResultsRepository {
       .addOrderBy('source.seeders', 'DESC', 'NULLS LAST')
       .addOrderBy('source.id')
       .getMany();
-  }
-
-  async sourcesByIdentityOrTitle(
-    searchId: string,
-    identities: readonly string[],
-    titleIds: readonly string[],
-  ): Promise<SearchSource[]> {
-    if (identities.length === 0 && titleIds.length === 0) return [];
-    return this.sources.findBy([
-      { searchId, identity: In(identities) },
-      { searchId, titleId: In(titleIds) },
-    ]);
-  }
-
-  /** New ones and changed ones, in one statement. */
-  async saveSources(sources: SearchSource[]): Promise<void> {
-    if (sources.length > 0) await this.sources.upsert(sources, ['id']);
   }
 
   async updateScores(sources: readonly SearchSource[]): Promise<void> {

@@ -11,6 +11,7 @@ import { ProviderAnswer } from './answers/provider-answer.entity.js';
 import { ProviderAnswersRepository } from './answers/provider-answers.repository.js';
 import { SharedAnswers } from './answers/shared-answers.service.js';
 import { CatalogueLookup } from './catalogue-lookup.js';
+import { FindingsRepository } from './findings/findings.repository.js';
 import { FindingsService } from './findings/findings.service.js';
 import { FindingsStore } from './findings/findings-store.service.js';
 import { ProviderCalls } from './provider-calls/provider-calls.service.js';
@@ -105,6 +106,7 @@ export class SearchModule {}
   imports: [SearchModule, MediaModule],
   providers: [
     CatalogueLookup,
+    FindingsRepository,
     FindingsStore,
     FindingsService,
     ProviderLimits,

@@ -13,7 +13,6 @@ import { assertCoherent } from './known-facts.js';
 import type { KnownFacts } from './known-facts.js';
 import { ProviderRunStatus } from './provider-run.entity.js';
 import type { ProviderRun } from './provider-run.entity.js';
-import { ProviderRunsRepository } from './provider-runs.repository.js';
 import { SearchProviders } from './providers/providers.js';
 import type { SearchMediaType } from './providers/search-provider.js';
 import { ProfileChoice } from './quality-profiles/profile-choice.service.js';
@@ -51,7 +50,6 @@ export class SearchService {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly searches: SearchesRepository,
-    private readonly runs: ProviderRunsRepository,
     private readonly results: SearchResultsRepository,
     private readonly providers: SearchProviders,
     private readonly dispatcher: SearchDispatcher,
@@ -70,8 +68,7 @@ export class SearchService {
     const search = await this.uow.run(async () => {
       const profile = await this.profiles.choose(request.profile ?? {});
       const started = this.newSearch({ id, ownerId: actor.id, ...profile }, request);
-      await this.searches.insert(started);
-      await this.runs.insert(runs);
+      await this.searches.insert(started, runs);
       await this.audit.record(startedEntry(started, names));
       await this.refuseTooMany(actor);
       return started;

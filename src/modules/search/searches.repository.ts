@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { MoreThan } from 'typeorm';
 import { UnitOfWork } from '../../common/database/unit-of-work.js';
+import { JsonTable } from './json-table.js';
+import { ProviderRun } from './provider-run.entity.js';
 import type { ChosenProfile } from './quality-profiles/profile-choice.service.js';
 import { Search, SearchStatus } from './search.entity.js';
 import type { Scorer } from './search.entity.js';
@@ -20,14 +21,26 @@ export interface ListedSearch {
 
 @Injectable()
 export class SearchesRepository {
+  private json: JsonTable<Search> | undefined;
+
   constructor(private readonly uow: UnitOfWork) {}
+
+  private get table(): JsonTable<Search> {
+    return (this.json ??= new JsonTable(this.uow, Search));
+  }
 
   private get rows() {
     return this.uow.repository(Search);
   }
 
-  async insert(search: Search): Promise<void> {
-    await this.rows.insert(search);
+  /** A search and its providers' parts, in one statement: the answer to its request waits for it. */
+  async insert(search: Search, runs: readonly ProviderRun[]): Promise<void> {
+    const table = this.table;
+    const runTable = new JsonTable(this.uow, ProviderRun);
+    await this.uow.manager.query(`WITH search AS (${table.insert('$1')}) ${runTable.insert('$2')}`, [
+      table.write([search]),
+      runTable.write(runs),
+    ]);
   }
 
   findById(id: string): Promise<Search | null> {
@@ -68,8 +81,12 @@ export class SearchesRepository {
   }
 
   /** Holds the search for this transaction: its results and its end are written by one at a time. */
-  lock(id: string): Promise<Search | null> {
-    return this.rows.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
+  async lock(id: string): Promise<Search | null> {
+    const [row] = await this.uow.manager.query<Array<{ search: object }>>(
+      `SELECT ${this.table.select('s')} AS search FROM search s WHERE s.id = $1 FOR UPDATE`,
+      [id],
+    );
+    return row ? this.table.read(row.search) : null;
   }
 
   /** The same, for its owner only. */
@@ -92,7 +109,11 @@ export class SearchesRepository {
     await this.uow.manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('search_start:' || $1, 0))`, [
       ownerId,
     ]);
-    return this.rows.countBy({ ownerId, status: SearchStatus.Searching, deadlineAt: MoreThan(new Date()) });
+    const [row] = await this.uow.manager.query<Array<{ total: number }>>(
+      `SELECT count(*)::int AS total FROM search WHERE owner_id = $1 AND status = 'searching' AND deadline_at > $2`,
+      [ownerId, new Date()],
+    );
+    return row?.total ?? 0;
   }
 
   /** What it found goes with it. */

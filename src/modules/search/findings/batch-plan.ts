@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { ProfileRules } from '../scoring/profiles.js';
 import { mergeSource } from '../source-merge.js';
 import { scoreSource } from '../source-score.js';
@@ -21,6 +22,8 @@ export interface StoredSource extends Stored {
 export interface BatchPlan {
   readonly added: StoredSource[];
   readonly changed: StoredSource[];
+  /** Sources that the provider has not found before. */
+  readonly newToProvider: number;
 }
 
 /** A found source under the title that it was sorted to. */
@@ -37,8 +40,10 @@ interface Batch {
   readonly placed: readonly PlacedSource[];
   /** Every title of the search, those of this batch included. */
   readonly titles: readonly SearchTitle[];
-  /** Sources of this search that the batch finds again, or whose title it changes. */
+  /** Sources of this search that the batch finds again, or whose title is among `rescored`. */
   readonly known: readonly SearchSource[];
+  /** Titles of which the batch tells something that matters to scores. */
+  readonly rescored: ReadonlySet<SearchTitle>;
 }
 
 /**
@@ -46,11 +51,16 @@ interface Batch {
  * known stays under its title, whatever another offer calls it, unless that title turned out to be another.
  */
 export function planBatch(batch: Batch, now: Date): BatchPlan {
-  const { search, profile, provider, placed, titles, known } = batch;
+  const { search, profile, provider, placed, titles, known, rescored } = batch;
   const context = { search, profile, now };
   const titleById = new Map(titles.map((title) => [title.id, title]));
   const before = new Map(known.map((source) => [source.identity, source]));
-  const current = new Map(known.map((source) => [source.identity, settled(source, titleById, context)]));
+  const current = new Map<string, StoredSource>();
+  for (const source of known) {
+    const title = homeOf(source, titleById);
+    const isAffected = source.titleId !== title.id || rescored.has(title);
+    current.set(source.identity, { title, source: isAffected ? settled(source, title, context) : source });
+  }
   for (const { item, title } of placed) {
     const there = current.get(item.identity);
     const home = there?.title ?? title;
@@ -59,29 +69,33 @@ export function planBatch(batch: Batch, now: Date): BatchPlan {
     if (merged) current.set(item.identity, { title: home, source: scoreSource(merged, home, context) });
   }
   const all = [...current.values()];
-  return {
-    added: all.filter(({ source }) => !before.has(source.identity)),
-    changed: all.filter(({ source }) => {
-      const earlier = before.get(source.identity);
-      return earlier !== undefined && isChanged(earlier, source);
-    }),
-  };
+  const added = all.filter(({ source }) => !before.has(source.identity));
+  const changed = all.filter(({ source }) => {
+    const earlier = before.get(source.identity);
+    return earlier !== undefined && isChanged(earlier, source);
+  });
+  const newToProvider = [...added, ...changed].filter(
+    ({ source }) =>
+      source.foundBy.includes(provider) && !before.get(source.identity)?.foundBy.includes(provider),
+  ).length;
+  return { added, changed, newToProvider };
 }
 
-/** A known source under the title that it belongs to now, scored by what is known of that now. */
-function settled(
-  source: SearchSource,
-  titles: ReadonlyMap<string, SearchTitle>,
-  context: ScoringContext,
-): StoredSource {
+/** The title that a known source belongs to now. */
+function homeOf(source: SearchSource, titles: ReadonlyMap<string, SearchTitle>): SearchTitle {
   let title = titles.get(source.titleId);
   while (title?.mergedInto) title = titles.get(title.mergedInto);
   if (!title) throw new Error('A source has no title');
-  return { title, source: scoreSource({ ...source, titleId: title.id }, title, context) };
+  return title;
 }
 
+/** A known source under that title, scored by what is known of it now. */
+const settled = (source: SearchSource, title: SearchTitle, context: ScoringContext): SearchSource =>
+  scoreSource({ ...source, titleId: title.id }, title, context);
+
+/** JSON of the database may come with its keys in another order, which is no change. */
 const isChanged = (before: SearchSource, after: SearchSource): boolean =>
-  JSON.stringify(before) !== JSON.stringify(after);
+  before !== after && !isDeepStrictEqual(before, after);
 
 function toSource(
   { draft, parsed, identity }: FoundSourceItem,

@@ -2,9 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../../common/database/unit-of-work.js';
 import { CatalogueLookup } from '../catalogue-lookup.js';
 import type { ProviderRun } from '../provider-run.entity.js';
-import { ProviderRunsRepository } from '../provider-runs.repository.js';
-import { ProfileChoice } from '../quality-profiles/profile-choice.service.js';
-import { SearchResultsRepository } from '../search-results.repository.js';
 import type { SearchSource } from '../search-source.entity.js';
 import type { SearchTitle } from '../search-title.entity.js';
 import { SearchStatus } from '../search.entity.js';
@@ -13,6 +10,8 @@ import { SearchesRepository } from '../searches.repository.js';
 import { TitlePlan } from '../titles/title-plan.js';
 import { planBatch } from './batch-plan.js';
 import type { PlacedSource, Stored } from './batch-plan.js';
+import { FindingsRepository } from './findings.repository.js';
+import type { KnownFindings } from './findings.repository.js';
 import type { FoundItem } from './found-item.js';
 
 /** Writes what providers find: one torrent once, under the right title, scored. */
@@ -21,10 +20,8 @@ export class FindingsStore {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly searches: SearchesRepository,
-    private readonly runs: ProviderRunsRepository,
-    private readonly results: SearchResultsRepository,
+    private readonly findings: FindingsRepository,
     private readonly catalogue: CatalogueLookup,
-    private readonly profiles: ProfileChoice,
   ) {}
 
   /**
@@ -35,43 +32,47 @@ export class FindingsStore {
     return this.uow.run(async () => {
       const search = await this.searches.lock(run.searchId);
       if (search?.status !== SearchStatus.Searching) return null;
-      const titles = await this.results.titlesOf(search.id);
-      const plan = new TitlePlan(titles, { searchId: search.id, provider: run.provider, query: search });
+      // Not before the row is held: what others have written meanwhile would be missing.
+      const known = await this.findings.known(search, identitiesOf(items));
+      const plan = new TitlePlan(known.titles, {
+        searchId: search.id,
+        provider: run.provider,
+        query: search,
+      });
       const placed = place(plan, items);
-      for (const title of plan.added) await this.recognise(title, titles);
-      await this.results.insertTitles([...plan.added]);
-      await this.results.updateTitles([...plan.changed]);
-      const stored = await this.storeSources(search, run, { plan, placed, titles });
-      await this.runs.refreshResultCount(search.id, run.provider);
+      for (const title of plan.added) await this.recognise(title, known.titles);
+      const sources = await this.affectedSources(search, known, plan);
+      const batch = {
+        ...known,
+        search,
+        provider: run.provider,
+        placed,
+        known: sources,
+        rescored: plan.rescored,
+      };
+      const { added, changed, newToProvider } = planBatch(batch, new Date());
+      const stored = [...added, ...changed];
+      await this.findings.write(run, {
+        titles: [...plan.added, ...plan.changed],
+        sources: stored.map(({ source }) => source),
+        newToProvider,
+      });
       return [...stored, ...withoutSources(plan, stored)];
     });
   }
 
-  private async storeSources(
-    search: Search,
-    { provider }: ProviderRun,
-    { plan, placed, titles }: { plan: TitlePlan; placed: PlacedSource[]; titles: SearchTitle[] },
-  ) {
-    const known = await this.knownSources(search.id, placed, plan);
-    const profile = await this.profiles.of(search);
-    const batch = { search, profile, provider, placed, titles, known };
-    const { added, changed } = planBatch(batch, new Date());
-    await this.results.saveSources([...added, ...changed].map(({ source }) => source));
-    return [...added, ...changed];
-  }
-
   /** Those that the batch finds again, and all of the titles of which more is known now. */
-  private async knownSources(
-    searchId: string,
-    placed: readonly PlacedSource[],
-    plan: TitlePlan,
+  private async affectedSources(
+    search: Search,
+    { sources }: KnownFindings,
+    { rescored }: TitlePlan,
   ): Promise<SearchSource[]> {
-    const identities = placed.map(({ item }) => item.identity);
-    return this.results.sourcesByIdentityOrTitle(
-      searchId,
-      identities,
-      [...plan.changed].map(({ id }) => id),
+    if (rescored.size === 0) return sources;
+    const under = await this.findings.sourcesUnder(
+      search.id,
+      [...rescored].map(({ id }) => id),
     );
+    return [...new Map([...sources, ...under].map((source) => [source.id, source])).values()];
   }
 
   /** A title of the catalogue has the catalogue's id and facts. */
@@ -89,6 +90,9 @@ export class FindingsStore {
     title.runtimeMinutes ??= media.runtimeMinutes;
   }
 }
+
+const identitiesOf = (items: readonly FoundItem[]): string[] =>
+  items.flatMap(({ sources }) => sources.map(({ identity }) => identity));
 
 function place(plan: TitlePlan, items: readonly FoundItem[]): PlacedSource[] {
   const homes = items.map((item) => ({ item, title: plan.place(item.candidate) }));

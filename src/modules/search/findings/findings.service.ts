@@ -3,12 +3,22 @@ import { RealtimePublisher, userRoom } from '../../realtime/index.js';
 import type { ProviderRun } from '../provider-run.entity.js';
 import type { Finding } from '../providers/search-provider.js';
 import { toSearchResultMessage } from '../search-messages.js';
+import type { SearchProgress } from '../running-searches.js';
 import type { Search } from '../search.entity.js';
 import { FindingsStore } from './findings-store.service.js';
 import { toFoundItem } from './found-item.js';
 
-/** Small enough that the first results are seen while the rest is still being understood. */
-const BATCH_SIZE = 25;
+/** Somebody looks at an empty page: a few names are understood and stored soonest. */
+const FIRST_BATCH_SIZE = 5;
+
+/** Small enough that other searches get their turn between batches, and few enough transactions. */
+const BATCH_SIZE = 50;
+
+/** The search that findings are for, and how far it has come. */
+export interface FindingsTask {
+  readonly search: Search;
+  readonly progress: SearchProgress;
+}
 
 /** Takes in what providers find: understands, stores and scores it, and tells the searcher. */
 @Injectable()
@@ -19,10 +29,14 @@ export class FindingsService {
   ) {}
 
   /** False when the search has ended meanwhile: more is not wanted. */
-  async take(run: ProviderRun, search: Search, findings: readonly Finding[]): Promise<boolean> {
-    for (let start = 0; start < findings.length; start += BATCH_SIZE) {
-      const batch = findings.slice(start, start + BATCH_SIZE);
+  async take(run: ProviderRun, task: FindingsTask, findings: readonly Finding[]): Promise<boolean> {
+    const { search, progress } = task;
+    for (let start = 0; start < findings.length;) {
+      const size = progress.hasTold ? BATCH_SIZE : FIRST_BATCH_SIZE;
+      const batch = findings.slice(start, start + size);
       if (!(await this.takeBatch(run, search, batch))) return false;
+      progress.hasTold = true;
+      start += size;
     }
     return true;
   }

@@ -2,14 +2,25 @@ import type { SearchTitle } from '../search-title.entity.js';
 import type { TitleDraft } from '../providers/search-provider.js';
 import type { TitleCandidate } from './title-candidate.js';
 
-/** Adds to a title what a candidate knows of it; false when that is nothing new. */
-export function learn(title: SearchTitle, candidate: TitleCandidate, provider: string): boolean {
-  const before = JSON.stringify(title);
+/** Whether a title has changed, and whether in something that its sources are scored by. */
+export type Learned = 'nothing' | 'something' | 'what_scores';
+
+/** Adds to a title what a candidate knows of it. Only who knows titles tells what matters to scores. */
+export function learn(title: SearchTitle, candidate: TitleCandidate, provider: string): Learned {
+  const { tmdbId, imdbId, foundBy } = title;
   title.tmdbId ??= candidate.tmdbId;
   title.imdbId ??= candidate.imdbId;
-  if (candidate.details) identify(title, candidate.details);
-  if (!title.foundBy.includes(provider)) title.foundBy = [...title.foundBy, provider];
-  if (candidate.details) title.keys = [...new Set([...title.keys, ...candidate.keys])];
+  if (!foundBy.includes(provider)) title.foundBy = [...foundBy, provider];
+  if (candidate.details && learnDetails(title, candidate, candidate.details)) return 'what_scores';
+  const isSame = title.tmdbId === tmdbId && title.imdbId === imdbId && title.foundBy === foundBy;
+  return isSame ? 'nothing' : 'something';
+}
+
+/** False when they are nothing new. */
+function learnDetails(title: SearchTitle, candidate: TitleCandidate, details: TitleDraft): boolean {
+  const before = JSON.stringify(title);
+  identify(title, details);
+  title.keys = [...new Set([...title.keys, ...candidate.keys])];
   return JSON.stringify(title) !== before;
 }
 

@@ -19,6 +19,8 @@ interface PlanContext {
 export class TitlePlan {
   readonly added = new Set<SearchTitle>();
   readonly changed = new Set<SearchTitle>();
+  /** Those of the changed whose sources may deserve another score now. */
+  readonly rescored = new Set<SearchTitle>();
 
   constructor(
     private readonly titles: SearchTitle[],
@@ -27,7 +29,8 @@ export class TitlePlan {
 
   place(candidate: TitleCandidate): SearchTitle {
     const title = this.find(candidate) ?? this.add(candidate);
-    if (learn(title, candidate, this.context.provider)) this.touch(title);
+    const learned = learn(title, candidate, this.context.provider);
+    if (learned !== 'nothing') this.touch(title, learned === 'what_scores');
     if (candidate.details) this.absorbNamesakes(title, candidate);
     return title;
   }
@@ -76,8 +79,8 @@ export class TitlePlan {
     into.mediaId ??= from.mediaId;
     into.foundBy = [...new Set([...into.foundBy, ...from.foundBy])];
     into.keys = [...new Set([...into.keys, ...from.keys])];
-    this.touch(from);
-    this.touch(into);
+    this.touch(from, true);
+    this.touch(into, true);
   }
 
   private add({ mediaType, title, year, keys }: TitleCandidate): SearchTitle {
@@ -106,8 +109,10 @@ export class TitlePlan {
     return added;
   }
 
-  private touch(title: SearchTitle): void {
-    if (!this.added.has(title)) this.changed.add(title);
+  private touch(title: SearchTitle, isRescored: boolean): void {
+    if (this.added.has(title)) return;
+    this.changed.add(title);
+    if (isRescored) this.rescored.add(title);
   }
 }
 
