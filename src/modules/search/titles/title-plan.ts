@@ -49,7 +49,7 @@ export class TitlePlan {
     for (const other of this.titles) {
       if (other.mergedInto !== title.id) continue;
       other.mergedInto = id;
-      this.touch(other);
+      this.touch(other, false);
     }
     title.id = id;
   }
