@@ -10,6 +10,7 @@ import { AuthCredentials1763769601300 } from './1763769601300-auth-credentials.j
 import { ExternalIdentities1763769601400 } from './1763769601400-external-identities.js';
 import { Settings1763769601500 } from './1763769601500-settings.js';
 import { DownloadLeftovers1763769601510 } from './1763769601510-download-leftovers.js';
+import { DownloadKinds1763769603010 } from './1763769603010-download-kinds.js';
 
 /** Every migration, oldest first. Files that have been released never change. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   ExternalIdentities1763769601400,
   Settings1763769601500,
   DownloadLeftovers1763769601510,
+  DownloadKinds1763769603010,
 ];

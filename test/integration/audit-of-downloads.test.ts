@@ -63,13 +63,15 @@ describe('the audit trail of downloads', () => {
 
   it('begins with the title and its download, as documented', async () => {
     const download = await downloads.start(actor, someMagnet({ qualityPreference: 'high' }));
-    const [added, started] = await trailOf(download.mediaId);
+    const [added, started] = await trailOf(download.mediaId ?? '');
     expect(added).toMatchObject({ action: 'media_added', old_value: null, new_value: { year: 2001 } });
     expect(started).toMatchObject({ action: 'download_started', old_value: null });
     expect(started?.new_value).toEqual({
       status: 'pending',
       ...factsOf(download),
+      kind: 'torrent',
       info_hash: download.infoHash,
+      priority: 50,
       source_id: null,
       quality_preference: 'high',
     });
@@ -82,7 +84,7 @@ describe('the audit trail of downloads', () => {
     await commands.pause(actor, id);
     await commands.resume(actor, id);
     await commands.cancel(actor, id);
-    const rows = (await trailOf(mediaId)).slice(2);
+    const rows = (await trailOf(mediaId ?? '')).slice(2);
     expect(rows.map(({ action, old_value, new_value }) => ({ action, old_value, new_value }))).toEqual([
       {
         action: 'download_paused',
@@ -105,10 +107,10 @@ describe('the audit trail of downloads', () => {
   it('tells nothing of what was refused', async () => {
     const download = await downloads.start(actor, someMagnet());
     await commands.cancel(actor, download.id);
-    const before = await trailOf(download.mediaId);
+    const before = await trailOf(download.mediaId ?? '');
     await expect(commands.pause(actor, download.id)).rejects.toThrow();
     await expect(commands.resume(actor, download.id)).rejects.toThrow();
-    expect(await trailOf(download.mediaId)).toEqual(before);
+    expect(await trailOf(download.mediaId ?? '')).toEqual(before);
   });
 
   it('names the system for what a worker did, and the owner in the values', async () => {
@@ -116,15 +118,15 @@ describe('the audit trail of downloads', () => {
     const claimed = await claim(download.id);
     await uow.repository(Download).update({ id: download.id }, { state: 'importing' });
     const file = {
-      mediaId: download.mediaId,
+      mediaId: download.mediaId ?? '',
       downloadId: download.id,
       relativePath: `Movies/${download.id}.mkv`,
       sizeBytes: 1000,
       source: 'torrent',
       downloadedAt: new Date(),
     };
-    expect(await outcomes.complete(claimed, WORKER_ID, [file])).toBe(true);
-    const rows = (await trailOf(download.mediaId)).slice(2);
+    expect(await outcomes.complete(claimed, WORKER_ID, { files: [], mediaFiles: [file] })).toBe(true);
+    const rows = (await trailOf(download.mediaId ?? '')).slice(2);
     expect(rows).toEqual([
       {
         action: 'media_file_added',
@@ -146,7 +148,7 @@ describe('the audit trail of downloads', () => {
     const claimed = await claim(download.id);
     expect(await outcomes.fail(claimed, WORKER_ID, new MetadataTimeoutError(60))).toBe(true);
     expect(await outcomes.fail(claimed, WORKER_ID, new MetadataTimeoutError(60))).toBe(false);
-    const rows = (await trailOf(download.mediaId)).slice(2);
+    const rows = (await trailOf(download.mediaId ?? '')).slice(2);
     expect(rows).toEqual([
       {
         action: 'download_failed',

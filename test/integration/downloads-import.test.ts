@@ -30,15 +30,15 @@ describe('importing a download', () => {
   it('goes on with an import that was cut short, and imports once', async () => {
     const download = await complete('Cut.Short.2007.720p.WEB');
     const { id, mediaId } = download;
-    const title = await lab.media.getById(mediaId);
+    const title = await lab.media.getById(mediaId ?? '');
     const { signal } = new AbortController();
     const importer = lab.context.app.get(LibraryImporter);
-    const [first] = await importer.import(download, title, signal);
-    const [second] = await importer.import(download, title, signal);
+    const [first] = (await importer.import(download, title, signal)).mediaFiles;
+    const [second] = (await importer.import(download, title, signal)).mediaFiles;
     expect(second?.relativePath).toBe(first?.relativePath);
     await handOver(id);
     await lab.until('the import to be done', id, (one) => one.state === 'completed' && !one.hasDirectory);
-    const files = await lab.media.filesOf(mediaId);
+    const files = await lab.media.filesOf(mediaId ?? '');
     expect(files.map(({ relativePath }) => relativePath)).toEqual([first?.relativePath]);
     expect(await readdir(path.join(lab.paths.library, 'Movies', 'Cut Short (2007)'))).toHaveLength(1);
   });
@@ -51,7 +51,7 @@ describe('importing a download', () => {
     expect(other.mediaId).toBe(one.mediaId);
     await handOver(other.id);
     await lab.until('the second to be done', other.id, ({ state }) => state === 'completed');
-    const files = await lab.media.filesOf(one.mediaId);
+    const files = await lab.media.filesOf(one.mediaId ?? '');
     expect(files.map(({ relativePath }) => relativePath).sort()).toEqual(
       [
         'Movies/Two Cuts (2008)/Two Cuts (2008) - 720p.mp4',
@@ -67,7 +67,7 @@ describe('importing a download', () => {
     expect(failed).toMatchObject({ errorCode: 'IMPORT_FAILED', workerId: null, hasDirectory: true });
     expect(failed.errorMessage).toMatch(/no video/);
     expect(await lab.directories()).toContain(id);
-    expect((await lab.media.getById(mediaId)).status).toBe('wanted');
+    expect((await lab.media.getById(mediaId ?? '')).status).toBe('wanted');
     await waitFor('the notification', () =>
       lab.told.some(({ message }) => message.type === 'notification' && message.message?.includes('No Film')),
     );

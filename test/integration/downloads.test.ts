@@ -57,10 +57,10 @@ describe('downloads', () => {
     expect(started).toMatchObject({
       ownerId: actor.id,
       state: 'pending',
-      magnetLink: magnet.magnetLink,
+      source: { kind: 'torrent', magnetLink: magnet.magnetLink },
       bytesDone: 0,
     });
-    expect(await media.getById(started.mediaId)).toMatchObject({
+    expect(await media.getById(started.mediaId ?? '')).toMatchObject({
       year: 2001,
       mediaType: 'movie',
       status: 'downloading',
@@ -138,9 +138,9 @@ describe('downloads', () => {
     const { id, mediaId } = await downloads.start(actor, someMagnet());
     const second = await downloads.start(actor, someMagnet({ mediaId }));
     await commands.cancel(actor, id);
-    expect((await media.getById(mediaId)).status).toBe('downloading');
+    expect((await media.getById(mediaId ?? '')).status).toBe('downloading');
     await commands.cancel(actor, second.id);
-    expect((await media.getById(mediaId)).status).toBe('wanted');
+    expect((await media.getById(mediaId ?? '')).status).toBe('wanted');
   });
 
   it('tries a failed download again, unless someone else fetches the torrent by now', async () => {

@@ -81,7 +81,7 @@ describe('a torrent from its magnet link', () => {
       fetchTracker: (url) => Promise.reject(new Error(String(announced.push(url)))),
     });
     const source = `${lab.magnet(SOME_HASH)}&tr=http%3A%2F%2Fallowed.test%2Fannounce`;
-    await engine.open({ id: 'a', source, directory: await lab.newDirectory(), metadata: null });
+    await engine.open(await lab.task('a', source));
     await until(() => announced.length > 0);
     expect(announced[0]).toMatch(/^http:\/\/allowed\.test\/announce\?info_hash=%01%23%45/);
     expect(announced).toHaveLength(1);

@@ -1,3 +1,5 @@
+import type { DownloadTask } from '../../src/modules/downloads/engine/download-kind.js';
+import { NO_LIMITS } from '../../src/modules/downloads/engine/download-source.js';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -110,14 +112,21 @@ export class TorrentLab {
   /** Opens the torrent in an engine of its own, unless one is given. */
   async download(
     infoHash: string,
-    options: { engine?: TorrentEngine; directory?: string; metadata?: Buffer } = {},
+    { engine, ...task }: Partial<Omit<DownloadTask, 'id' | 'source'>> & { engine?: TorrentEngine } = {},
   ): Promise<TorrentSession> {
-    const engine = options.engine ?? (await this.startEngine());
-    return engine.open({
-      id: infoHash,
-      source: this.magnet(infoHash),
-      directory: options.directory ?? (await this.newDirectory()),
-      metadata: options.metadata ?? null,
-    });
+    const started = engine ?? (await this.startEngine());
+    return started.open({ ...(await this.task(infoHash, this.magnet(infoHash))), ...task });
+  }
+
+  /** With directories of its own. */
+  async task(id: string, magnetLink: string): Promise<DownloadTask> {
+    return {
+      id,
+      source: { kind: 'torrent', magnetLink },
+      limits: NO_LIMITS,
+      directory: await this.newDirectory(),
+      journalDirectory: await this.newDirectory(),
+      metadata: null,
+    };
   }
 }

@@ -1,5 +1,5 @@
 import { configSection, variable } from './section.js';
-import { flag, integer, port, text, url } from './values.js';
+import { flag, integer, originList, port, text, url } from './values.js';
 
 const GIB_PER_SECOND = 1024 ** 3;
 
@@ -51,6 +51,11 @@ export class DownloadsConfig extends configSection('Downloads', {
     'SOKOUL_UPLOAD_LIMIT',
     integer(0, GIB_PER_SECOND).default(0),
     'Bytes a second that one worker sends to peers; 0 is no limit.',
+  ),
+  downloadOrigins: variable(
+    'SOKOUL_DOWNLOAD_ORIGINS',
+    originList().default([]),
+    'Origins on private addresses that people may download from by URL, comma-separated.',
   ),
   workerHost: variable(
     'SOKOUL_WORKER_HOST',

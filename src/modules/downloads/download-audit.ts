@@ -11,7 +11,7 @@ type DownloadAction =
   | 'download_completed'
   | 'download_failed';
 
-/** A row of the trail, filed under the title that the download is of. `before` is the state that it was in. */
+/** A row of the trail, filed under the title that the download is of, else under itself. `before` is the state that it was in. */
 export const auditEntryOf = (
   action: DownloadAction,
   { id, ownerId, mediaId, state, releaseName }: Download,
@@ -19,8 +19,8 @@ export const auditEntryOf = (
   facts: object = {},
 ): AuditEntry => ({
   action,
-  resource: 'media',
-  resourceId: mediaId,
+  resource: mediaId === null ? 'download' : 'media',
+  resourceId: mediaId ?? id,
   oldValue: before && { status: statusOf(before) },
   newValue: {
     status: statusOf(state),

@@ -123,7 +123,7 @@ export class DownloadCommands {
     try {
       return await this.downloads.update(download.id, changes);
     } catch (error) {
-      if (!isUniqueViolation(error, 'ux_download_info_hash')) throw error;
+      if (!isUniqueViolation(error, 'ux_download_identity')) throw error;
       throw new DownloadExistsError(download.infoHash, { cause: error });
     }
   }

@@ -11,6 +11,7 @@ export const DownloadState = {
   Completed: 'completed',
   Failed: 'failed',
   Cancelled: 'cancelled',
+  Skipped: 'skipped',
 } as const;
 export type DownloadState = (typeof DownloadState)[keyof typeof DownloadState];
 
@@ -22,6 +23,8 @@ export const DownloadStatus = {
   Failed: 'failed',
   Paused: 'paused',
   Cancelled: 'cancelled',
+  /** There already. */
+  Skipped: 'skipped',
 } as const;
 export type DownloadStatus = (typeof DownloadStatus)[keyof typeof DownloadStatus];
 

@@ -1,12 +1,12 @@
 import { DomainError } from '../../common/errors/domain-error.js';
 import type { DownloadCommand, DownloadStatus } from './download-state.js';
 
-/** Whoever fetches it: one torrent is fetched once at a time. */
+/** Whoever fetches it: the same is fetched once at a time. */
 export class DownloadExistsError extends DomainError {
   readonly code = 'DOWNLOAD_EXISTS';
   readonly kind = 'conflict';
-  constructor(infoHash: string, options?: ErrorOptions) {
-    super('This torrent is being downloaded already', { info_hash: infoHash }, options);
+  constructor(infoHash: string | null, options?: ErrorOptions) {
+    super('This is being downloaded already', { info_hash: infoHash }, options);
   }
 }
 

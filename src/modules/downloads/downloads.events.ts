@@ -2,7 +2,8 @@
 export interface DownloadFacts {
   readonly download_id: string;
   readonly owner_id: string;
-  readonly media_id: string;
+  /** Null for files of no title. */
+  readonly media_id: string | null;
 }
 
 declare module '../../common/events/event-map.js' {
@@ -26,7 +27,11 @@ export type DownloadEventName =
   | 'download.completed'
   | 'download.failed';
 
-export const factsOf = (download: { id: string; ownerId: string; mediaId: string }): DownloadFacts => ({
+export const factsOf = (download: {
+  id: string;
+  ownerId: string;
+  mediaId: string | null;
+}): DownloadFacts => ({
   download_id: download.id,
   owner_id: download.ownerId,
   media_id: download.mediaId,

@@ -10,6 +10,8 @@ import { DownloadCommands } from './download-commands.service.js';
 import { DownloadLeftover } from './download-leftover.entity.js';
 import { DownloadNudges } from './download-nudges.js';
 import { DOWNLOAD_RUN } from './download-run.queue.js';
+import { DownloadFetch } from './download-fetch.js';
+import { DownloadSources } from './download-sources.js';
 import { DownloadTargets } from './download-targets.js';
 import { DownloadsController } from './downloads.controller.js';
 import { DownloadsRepository } from './downloads.repository.js';
@@ -31,6 +33,8 @@ import { WorkerNode } from './worker-node.entity.js';
   providers: [
     DownloadsService,
     DownloadCommands,
+    DownloadFetch,
+    DownloadSources,
     DownloadTargets,
     DownloadAvailability,
     DownloadNudges,
@@ -38,6 +42,13 @@ import { WorkerNode } from './worker-node.entity.js';
     OwnedDownloads,
     OwnedDownloadsRepository,
   ],
-  exports: [DownloadsService, DownloadCommands, DownloadAvailability, DownloadsRepository, OwnedDownloads],
+  exports: [
+    DownloadsService,
+    DownloadCommands,
+    DownloadAvailability,
+    DownloadsRepository,
+    DownloadFetch,
+    OwnedDownloads,
+  ],
 })
 export class DownloadsModule {}

@@ -13,10 +13,15 @@ export type NewDownload = Pick<
   | 'ownerId'
   | 'mediaId'
   | 'sourceId'
+  | 'kind'
+  | 'identity'
+  | 'source'
   | 'releaseName'
   | 'infoHash'
-  | 'magnetLink'
+  | 'metadata'
   | 'qualityPreference'
+  | 'priority'
+  | 'limits'
   | 'totalBytes'
 >;
 
@@ -51,7 +56,7 @@ export class DownloadsRepository {
     return this.rows.countBy({ ownerId, state: In(ACTIVE_STATES) });
   }
 
-  /** Null when the torrent is being fetched already: the unique index decides, never a read beforehand. */
+  /** Null when the same is being fetched already: the unique index decides, never a read beforehand. */
   async insertIfNew(row: NewDownload): Promise<Download | null> {
     const { raw } = await this.rows
       .createQueryBuilder()

@@ -8,17 +8,20 @@ import { Outbox } from '../../common/events/outbox.js';
 import { SETTINGS } from '../../common/settings/settings.js';
 import { SettingsService } from '../../common/settings/settings.service.js';
 import { AuditLog } from '../audit/index.js';
+import type { Media } from '../media/index.js';
 import type { Download } from './download.entity.js';
 import { auditEntryOf } from './download-audit.js';
 import { DownloadAvailability } from './download-availability.js';
 import { DownloadNudges } from './download-nudges.js';
 import { DownloadState, DownloadStatus, statesOf } from './download-state.js';
+import { DownloadSources } from './download-sources.js';
+import type { IdentifiedSource } from './download-sources.js';
 import { DownloadTargets } from './download-targets.js';
-import type { DownloadRequest } from './download-targets.js';
+import type { DownloadRequest } from './download-request.js';
 import { DownloadExistsError, DownloadLimitError } from './downloads.errors.js';
 import { factsOf } from './downloads.events.js';
 import { DownloadsRepository } from './downloads.repository.js';
-import type { TitledDownload, Visible } from './downloads.repository.js';
+import type { NewDownload, TitledDownload, Visible } from './downloads.repository.js';
 import { chooseVideos } from './import/choose-videos.js';
 
 export interface DownloadFilter {
@@ -49,6 +52,7 @@ export class DownloadsService {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly downloads: DownloadsRepository,
+    private readonly sources: DownloadSources,
     private readonly targets: DownloadTargets,
     private readonly availability: DownloadAvailability,
     private readonly outbox: Outbox,
@@ -61,7 +65,8 @@ export class DownloadsService {
   async start(actor: Actor, request: DownloadRequest): Promise<Download> {
     this.settings.requireFeature(SETTINGS.features.downloads_enabled);
     const id = randomUUID();
-    const download = await this.uow.run(() => this.record(id, actor, request));
+    const source = await this.sources.identify(actor, request);
+    const download = await this.uow.run(() => this.record(id, actor, request, source));
     await this.uow.afterCommit(() => this.nudges.toRun(download.id));
     return download;
   }
@@ -90,7 +95,7 @@ export class DownloadsService {
   async streamSource(downloadId: string): Promise<StreamSource | null> {
     const download = await this.downloads.findById(downloadId);
     const [video] = chooseVideos(download?.files ?? []);
-    if (!download || !video) return null;
+    if (!download || !video || video.size_bytes === null) return null;
     return {
       downloadId,
       ownerId: download.ownerId,
@@ -101,31 +106,56 @@ export class DownloadsService {
     };
   }
 
-  private async record(id: string, actor: Actor, request: DownloadRequest): Promise<Download> {
+  private async record(
+    id: string,
+    actor: Actor,
+    request: DownloadRequest,
+    identified: IdentifiedSource,
+  ): Promise<Download> {
     await this.downloads.lockOwner(actor.id);
-    const { media, magnetLink, infoHash, releaseName, totalBytes } = await this.targets.resolve(
-      actor,
-      request,
-    );
+    const media = await this.targets.resolve(actor, request, identified);
     const limit = this.settings.get(SETTINGS.limits.downloads_per_user);
     if ((await this.downloads.countActive(actor.id)) >= limit) throw new DownloadLimitError(limit);
-    const { sourceId, qualityPreference } = request;
-    const download = await this.downloads.insertIfNew({
-      id,
-      ownerId: actor.id,
-      mediaId: media.id,
-      sourceId,
-      releaseName,
-      infoHash,
-      magnetLink,
-      qualityPreference,
-      totalBytes,
-    });
-    if (!download) throw new DownloadExistsError(infoHash);
-    await this.availability.onUnderWay(media.id);
+    const download = await this.downloads.insertIfNew(newDownload(id, actor, request, identified, media));
+    if (!download) throw new DownloadExistsError(identified.infoHash);
+    if (media) await this.availability.onUnderWay(media.id);
+    const { releaseName } = download;
     await this.outbox.record('download.created', { ...factsOf(download), release_name: releaseName });
-    const facts = { info_hash: infoHash, source_id: sourceId, quality_preference: qualityPreference };
-    await this.audit.record(auditEntryOf('download_started', download, null, facts));
+    await this.audit.record(auditEntryOf('download_started', download, null, startFacts(download)));
     return download;
   }
 }
+
+function newDownload(
+  id: string,
+  actor: Actor,
+  request: DownloadRequest,
+  identified: IdentifiedSource,
+  media: Media | null,
+): NewDownload {
+  const { source, identity, infoHash, metadata, totalBytes } = identified;
+  return {
+    id,
+    ownerId: actor.id,
+    mediaId: media?.id ?? null,
+    sourceId: request.sourceId,
+    kind: source.kind,
+    identity,
+    source,
+    infoHash,
+    metadata,
+    releaseName: identified.releaseName ?? media?.title ?? identity,
+    qualityPreference: request.qualityPreference,
+    priority: request.priority,
+    limits: request.limits,
+    totalBytes,
+  };
+}
+
+const startFacts = (download: Download): object => ({
+  kind: download.kind,
+  info_hash: download.infoHash,
+  source_id: download.sourceId,
+  quality_preference: download.qualityPreference,
+  priority: download.priority,
+});

@@ -7,7 +7,7 @@ export { DownloadStatus } from './download-state.js';
 export type { Download } from './download.entity.js';
 export type { DownloadTotals } from './owned-downloads.repository.js';
 export type { DeletedDownloads } from './owned-downloads.service.js';
-export type { DownloadRequest } from './download-targets.js';
+export type { DownloadRequest } from './download-request.js';
 export type { DownloadEventName, DownloadFacts } from './downloads.events.js';
 export type { TitledDownload } from './downloads.repository.js';
 export type { DownloadFilter, StreamSource } from './downloads.service.js';

@@ -40,8 +40,17 @@ export class DownloadFileResponse {
   })
   path: string;
 
-  @IntField({ min: 0, max: MAX, description: 'Its size in bytes', example: 2_147_483_648 })
-  size_bytes: number;
+  @IntField({
+    min: 0,
+    max: MAX,
+    nullable: true,
+    description: 'Its size in bytes; null while the server does not say',
+    example: 2_147_483_648,
+  })
+  size_bytes: number | null;
+
+  @FlagField({ description: 'Whether it is to be fetched', example: true })
+  is_wanted: boolean;
 }
 
 /** Everything about one download. */
@@ -51,10 +60,11 @@ export class DownloadDetailsResponse extends DownloadResponse {
 
   @TextField({
     max: 40,
-    description: 'Info hash of the torrent',
+    nullable: true,
+    description: 'Info hash; of torrents only',
     example: 'dd8255ecdc7ca55fb0bbf81323d87062db1f6d1c',
   })
-  info_hash: string;
+  info_hash: string | null;
 
   @EnumField({
     enum: QualityPreference,
@@ -89,6 +99,7 @@ const toFile = (file: StoredFile): DownloadFileResponse => ({
   index: file.index,
   path: file.path,
   size_bytes: file.size_bytes,
+  is_wanted: file.is_wanted ?? true,
 });
 
 export function toDownloadDetailsResponse(found: TitledDownload): DownloadDetailsResponse {

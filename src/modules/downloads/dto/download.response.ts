@@ -19,8 +19,12 @@ export class DownloadResponse {
   @UuidField({ description: 'The download', example: '0b8f9f4e-6f0e-4a55-9d6e-0f4f2f0a9d11' })
   download_id: string;
 
-  @UuidField({ description: 'The title it is for', example: '550e8400-e29b-41d4-a716-446655440000' })
-  media_id: string;
+  @UuidField({
+    nullable: true,
+    description: 'The title it is for; null for files of none',
+    example: '550e8400-e29b-41d4-a716-446655440000',
+  })
+  media_id: string | null;
 
   @TextField({ max: 1000, description: 'Name of that title', example: 'Inception' })
   media_title: string;

@@ -1,6 +1,7 @@
 import { EnumField, TextField, UuidField } from '../../../common/http/fields.js';
 import { QualityPreference } from '../../search/index.js';
-import type { DownloadRequest } from '../download-targets.js';
+import { DEFAULT_PRIORITY } from '../download-request.js';
+import type { DownloadRequest } from '../download-request.js';
 
 const MAX_MAGNET_LENGTH = 16_384;
 
@@ -43,5 +44,8 @@ export const toDownloadRequest = (body: StartDownloadBody): DownloadRequest => (
   mediaId: body.media_id ?? null,
   sourceId: body.source_id ?? null,
   magnetLink: body.magnet_link ?? null,
+  url: null,
   qualityPreference: body.quality_preference ?? null,
+  priority: DEFAULT_PRIORITY,
+  limits: {},
 });

@@ -28,17 +28,18 @@ const SAMPLE_SHARE = 0.3;
 
 interface SizedFile {
   readonly path: string;
-  readonly size_bytes: number;
+  readonly size_bytes: number | null;
 }
 
 /** The video files of a download, largest first, without samples and trailers. Archives and the like are left out. */
 export function chooseVideos<File extends SizedFile>(files: readonly File[]): File[] {
   const videos = files
-    .filter(
-      ({ path: name, size_bytes }) =>
-        size_bytes > 0 && VIDEO_EXTENSIONS.has(path.extname(name).toLowerCase()),
-    )
-    .sort((a, b) => b.size_bytes - a.size_bytes || (a.path < b.path ? -1 : 1));
-  const largest = videos[0]?.size_bytes ?? 0;
-  return videos.filter((file) => !(SAMPLE_NAME.test(file.path) && file.size_bytes < largest * SAMPLE_SHARE));
+    .filter((file) => sizeOf(file) > 0 && VIDEO_EXTENSIONS.has(path.extname(file.path).toLowerCase()))
+    .sort((a, b) => sizeOf(b) - sizeOf(a) || (a.path < b.path ? -1 : 1));
+  const [largest] = videos;
+  const smallest = largest ? sizeOf(largest) * SAMPLE_SHARE : 0;
+  return videos.filter((file) => !(SAMPLE_NAME.test(file.path) && sizeOf(file) < smallest));
 }
+
+/** What has no size yet is not there yet. */
+const sizeOf = ({ size_bytes }: SizedFile): number => size_bytes ?? 0;

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataPaths } from '../../../common/config/paths.js';
 import { DomainError } from '../../../common/errors/domain-error.js';
 import { errorCode } from '../../../common/errors/error-code.js';
-import { assertRealPathInside, resolveInside } from '../../../common/files/safe-path.js';
+import { assertRealPathInside, resolveInside, safeFileName } from '../../../common/files/safe-path.js';
 import { Logger } from '../../../common/logging/logger.js';
 import type { Media, NewMediaFile } from '../../media/index.js';
 import { DownloadDirectories } from '../download-directories.js';
@@ -17,6 +17,13 @@ import { qualityScore } from './resolution.js';
 
 const MARK_LENGTH = 8;
 
+type ImportableDownload = Pick<Download, 'id' | 'kind' | 'releaseName' | 'files'>;
+
+export interface ImportedDownload {
+  readonly files: StoredFile[];
+  readonly mediaFiles: NewMediaFile[];
+}
+
 /** Brings the videos of a complete download into the library's directory. Changes no row. */
 @Injectable()
 export class LibraryImporter {
@@ -26,9 +33,27 @@ export class LibraryImporter {
     @Inject(Logger) private readonly logger: Logger,
   ) {}
 
-  /** What to record of each file. Running it again, also after a crash, gives the same. Throws ImportFailedError. */
+  /**
+   * What to record of each file. Files of no title go into the library as they are. Running it again, also after a crash,
+   * gives the same. Throws ImportFailedError.
+   */
   async import(
-    download: Pick<Download, 'id' | 'kind' | 'files'>,
+    download: ImportableDownload,
+    media: Media | null,
+    signal: AbortSignal,
+  ): Promise<ImportedDownload> {
+    try {
+      return media
+        ? { files: download.files, mediaFiles: await this.importVideos(download, media, signal) }
+        : { files: await this.importLoose(download, signal), mediaFiles: [] };
+    } catch (error) {
+      if (signal.aborted || error instanceof DomainError) throw error;
+      throw new ImportFailedError(reasonOf(error), { reason: errorCode(error) ?? null }, { cause: error });
+    }
+  }
+
+  private async importVideos(
+    download: ImportableDownload,
     media: Media,
     signal: AbortSignal,
   ): Promise<NewMediaFile[]> {
@@ -36,17 +61,39 @@ export class LibraryImporter {
     if (videos.length === 0) throw new ImportFailedError('There is no video among the files');
     const wanted = media.mediaType === 'movie' ? videos.slice(0, 1) : videos;
     const imported: NewMediaFile[] = [];
-    try {
-      for (const video of wanted) imported.push(await this.importFile(download, media, video, signal));
-    } catch (error) {
-      if (signal.aborted || error instanceof DomainError) throw error;
-      throw new ImportFailedError(reasonOf(error), { reason: errorCode(error) ?? null }, { cause: error });
-    }
+    for (const video of wanted) imported.push(await this.importFile(download, media, video, signal));
     return imported;
   }
 
+  private async importLoose(download: ImportableDownload, signal: AbortSignal): Promise<StoredFile[]> {
+    const placed: StoredFile[] = [];
+    for (const file of download.files) {
+      if (file.is_wanted === false) placed.push(file);
+      else placed.push({ ...file, library_path: await this.placeLoose(download, file, signal) });
+    }
+    return placed;
+  }
+
+  private async placeLoose(
+    download: ImportableDownload,
+    file: StoredFile,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const folders = ['Downloads', safeFileName(download.releaseName)] as const;
+    const { relativePath } = await placeFile({
+      source: await this.sourceOf(download.id, file),
+      libraryRoot: this.paths.library,
+      parts: [...folders, ...file.path.split('/')],
+      mark: markOf(download, file),
+      index: file.index,
+      stagingDirectory: this.directories.staging(folders[0], download.id),
+      signal,
+    });
+    return relativePath;
+  }
+
   private async importFile(
-    download: Pick<Download, 'id' | 'kind'>,
+    download: ImportableDownload,
     media: Media,
     video: StoredFile,
     signal: AbortSignal,
@@ -59,7 +106,7 @@ export class LibraryImporter {
       source,
       libraryRoot: this.paths.library,
       parts,
-      mark: `${download.id.slice(0, MARK_LENGTH)}-${video.index}`,
+      mark: markOf(download, video),
       index: video.index,
       stagingDirectory: this.directories.staging(parts[0], download.id),
       signal,
@@ -73,7 +120,7 @@ export class LibraryImporter {
       mediaId: media.id,
       downloadId: download.id,
       relativePath,
-      sizeBytes: video.size_bytes,
+      sizeBytes: video.size_bytes ?? 0,
       qualityScore: qualityScore({ ...probed, isHdr }),
       source: download.kind,
       downloadedAt: new Date(),
@@ -91,6 +138,9 @@ export class LibraryImporter {
     return source;
   }
 }
+
+const markOf = ({ id }: ImportableDownload, { index }: StoredFile): string =>
+  `${id.slice(0, MARK_LENGTH)}-${index}`;
 
 function reasonOf(error: unknown): string {
   const code = errorCode(error);

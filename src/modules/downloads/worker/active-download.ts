@@ -12,6 +12,7 @@ import type {
   DownloadMetadata,
   DownloadSession,
 } from '../engine/download-kind.js';
+import { NO_LIMITS } from '../engine/download-source.js';
 import type { LibraryImporter } from '../import/library-importer.js';
 import type { ClaimedDownload, ClaimedDownloads } from './claimed-downloads.repository.js';
 import { CountedReads } from './counted-reads.js';
@@ -98,7 +99,7 @@ export class ActiveDownload {
     const { outcomes, importer, media, workerId } = this.parts;
     // An import that was cut short goes on from the files on disk: they are verified, and may be linked already.
     const files = download.state === DownloadState.Importing ? download.files : await this.fetch();
-    const title = await media.getById(download.mediaId);
+    const title = download.mediaId === null ? null : await media.getById(download.mediaId);
     const imported = await importer.import({ ...download, files }, title, lease.signal);
     if (!(await outcomes.complete(download, workerId, imported))) throw new StopRequest('lost');
     this.hasCompleted = true;
@@ -111,9 +112,11 @@ export class ActiveDownload {
     const { kind, directories, config, workerId, downloads, realtime, metrics, logger } = this.parts;
     const session = await kind.open({
       id: download.id,
-      source: download.magnetLink,
+      source: download.source,
+      limits: { ...NO_LIMITS, ...download.limits },
       directory: directories.of(download.id),
-      metadata: download.torrentMetadata,
+      journalDirectory: directories.journalOf(download.id),
+      metadata: download.metadata,
     });
     this.session = session;
     this.reads = new CountedReads(session);
@@ -150,9 +153,8 @@ export class ActiveDownload {
 
   /** What can't be stored now is asked of peers again in the next run. */
   private async saveMetadata({ files, totalBytes, bytes }: DownloadMetadata): Promise<void> {
-    if (this.download.torrentMetadata !== null) return;
     const { downloads, workerId, logger } = this.parts;
-    const changes = { files: files.map(toStoredFile), totalBytes, torrentMetadata: bytes };
+    const changes = { files: files.map(toStoredFile), totalBytes, metadata: bytes };
     try {
       await downloads.updateRunning(this.download.id, workerId, [DownloadState.Running], changes);
     } catch (error) {
@@ -195,8 +197,9 @@ export class ActiveDownload {
   }
 }
 
-const toStoredFile = ({ index, path, sizeBytes }: DownloadFile): StoredFile => ({
+const toStoredFile = ({ index, path, sizeBytes, isWanted }: DownloadFile): StoredFile => ({
   index,
   path,
   size_bytes: sizeBytes,
+  is_wanted: isWanted,
 });

@@ -7,7 +7,7 @@ import { DesiredState, DownloadState } from '../download-state.js';
 export const LEASE_SECONDS = 20;
 
 export interface ClaimedDownload extends Download {
-  readonly torrentMetadata: Buffer | null;
+  readonly metadata: Buffer | null;
 }
 
 const AT_REST = `speed_bytes_per_sec = 0, eta_seconds = NULL, seeders = 0, leechers = 0, peers = '[]'`;
@@ -16,15 +16,16 @@ const IS_FREE = '(d.lease_until IS NULL OR d.lease_until < now())';
 
 /** One torrent is never on two workers, nor twice on one: a cancelled or deleted download may still be letting go of it. */
 const IS_ELSEWHERE = `(EXISTS (SELECT 1 FROM download o
-  WHERE o.info_hash = d.info_hash AND o.id <> d.id AND o.lease_until > now())
-  OR EXISTS (SELECT 1 FROM download_leftover l WHERE l.info_hash = d.info_hash AND l.held_until > now()))`;
+  WHERE o.identity = d.identity AND o.id <> d.id AND o.lease_until > now())
+  OR EXISTS (SELECT 1 FROM download_leftover l WHERE l.identity = d.identity AND l.held_until > now()))`;
 
 const CLAIM = `
   WITH due AS (
     SELECT d.id FROM download d
      WHERE d.desired_state = 'running' AND d.state IN ('pending', 'running', 'importing')
        AND ${IS_FREE} AND NOT ${IS_ELSEWHERE} AND ($2::uuid IS NULL OR d.id = $2)
-     ORDER BY d.created_at, d.id LIMIT 1 FOR UPDATE OF d SKIP LOCKED)
+     AND (d.next_attempt_at IS NULL OR d.next_attempt_at <= now())
+     ORDER BY d.priority DESC, d.created_at, d.id LIMIT 1 FOR UPDATE OF d SKIP LOCKED)
   UPDATE download SET worker_id = $1, lease_until = ${LEASE}, has_directory = true, attempts = attempts + 1,
          started_at = coalesce(started_at, now()), updated_at = now(),
          state = CASE WHEN state = 'importing' THEN state ELSE 'running' END
@@ -33,7 +34,7 @@ const CLAIM = `
 const CLAIM_LEFTOVER = `
   WITH due AS (
     SELECT d.id FROM download d
-     WHERE d.has_directory AND d.state IN ('completed', 'cancelled') AND ${IS_FREE}
+     WHERE d.has_directory AND d.state IN ('completed', 'cancelled', 'skipped') AND NOT d.is_seeding AND ${IS_FREE}
      LIMIT 1 FOR UPDATE SKIP LOCKED)
   UPDATE download SET worker_id = $1, lease_until = ${LEASE}
     FROM due WHERE download.id = due.id RETURNING download.id`;
@@ -53,10 +54,10 @@ export class ClaimedDownloads {
     if (claimed === null) return null;
     const row = await this.rows
       .createQueryBuilder('download')
-      .addSelect('download.torrentMetadata')
+      .addSelect('download.metadata')
       .where('download.id = :id', { id: claimed })
       .getOneOrFail();
-    return { ...row, torrentMetadata: row.torrentMetadata ?? null };
+    return { ...row, metadata: row.metadata ?? null };
   }
 
   /** Takes an ended download whose directory was left behind, to delete it. */
@@ -109,8 +110,8 @@ export class ClaimedDownloads {
   /** Lets go of an ended download whose directory is deleted. */
   async releaseRemoved(id: string, workerId: string): Promise<void> {
     await this.uow.manager.query(
-      `UPDATE download SET worker_id = NULL, lease_until = NULL, has_directory = false, torrent_metadata = NULL
-        WHERE id = $1 AND worker_id = $2 AND state IN ('completed', 'cancelled')`,
+      `UPDATE download SET worker_id = NULL, lease_until = NULL, has_directory = false, metadata = NULL
+        WHERE id = $1 AND worker_id = $2 AND state IN ('completed', 'cancelled', 'skipped')`,
       [id, workerId],
     );
   }

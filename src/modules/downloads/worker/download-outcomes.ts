@@ -6,12 +6,12 @@ import { Logger } from '../../../common/logging/logger.js';
 import { AuditLog } from '../../audit/index.js';
 import type { AuditEntry } from '../../audit/index.js';
 import { MediaService, MediaStatus } from '../../media/index.js';
-import type { NewMediaFile } from '../../media/index.js';
-import type { Download } from '../download.entity.js';
+import type { Download, StoredFile } from '../download.entity.js';
 import { auditEntryOf } from '../download-audit.js';
 import { DownloadAvailability } from '../download-availability.js';
 import { DownloadState } from '../download-state.js';
 import { factsOf } from '../downloads.events.js';
+import type { ImportedDownload } from '../import/library-importer.js';
 import { ClaimedDownloads } from './claimed-downloads.repository.js';
 
 const AT_REST = { speedBytesPerSec: 0, etaSeconds: null, seeders: 0, leechers: 0, peers: [] };
@@ -31,9 +31,9 @@ export class DownloadOutcomes {
   ) {}
 
   /** Records the files in the library. The worker keeps the download, to clean up. False when it is not this worker's. */
-  complete(download: Download, workerId: string, files: NewMediaFile[]): Promise<boolean> {
+  complete(download: Download, workerId: string, { files, mediaFiles }: ImportedDownload): Promise<boolean> {
     return this.uow.run(async () => {
-      const changes = { ...AT_REST, state: DownloadState.Completed, completedAt: () => 'now()' };
+      const changes = { ...AT_REST, state: DownloadState.Completed, files, completedAt: () => 'now()' };
       const isOurs = await this.claimed.updateRunning(
         download.id,
         workerId,
@@ -41,9 +41,10 @@ export class DownloadOutcomes {
         changes,
       );
       if (!isOurs) return false;
-      for (const file of files) await this.media.addFile(file);
-      await this.media.setStatus(download.mediaId, MediaStatus.Available);
-      const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
+      for (const file of mediaFiles) await this.media.addFile(file);
+      if (download.mediaId !== null) await this.media.setStatus(download.mediaId, MediaStatus.Available);
+      const sizes = mediaFiles.length > 0 ? mediaFiles.map((file) => file.sizeBytes) : files.map(sizeOf);
+      const sizeBytes = sizes.reduce((sum, size) => sum + size, 0);
       await this.outbox.record('download.completed', { ...factsOf(download), size_bytes: sizeBytes });
       await this.audit.record(completedEntry(download, sizeBytes));
       return true;
@@ -75,6 +76,8 @@ export class DownloadOutcomes {
     return isOurs;
   }
 }
+
+const sizeOf = ({ size_bytes: size }: StoredFile): number => size ?? 0;
 
 function describe(error: unknown): { code: string; message: string } {
   if (!(error instanceof DomainError))

@@ -86,6 +86,9 @@ export function toSample(snapshot: DownloadSnapshot): QueryDeepPartialEntity<Dow
     etaSeconds: snapshot.etaSeconds === null ? null : Math.min(snapshot.etaSeconds, MAX_INTEGER),
     seeders: snapshot.seeders,
     leechers: snapshot.leechers,
+    currentFile: snapshot.currentFile,
+    filesDone: snapshot.filesDone,
+    filesFailed: snapshot.filesFailed,
     peers: snapshot.peers.slice(0, STORED_PEERS).map(toStoredPeer),
     lastProgressAt: snapshot.lastProgressAt,
   };

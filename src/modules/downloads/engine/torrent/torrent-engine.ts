@@ -1,6 +1,11 @@
 import WebTorrent from 'webtorrent';
 import type { DownloadKind, DownloadTask } from '../download-kind.js';
-import { DownloadAlreadyOpenError, DownloadStoppedError, TorrentRefusedError } from '../engine.errors.js';
+import {
+  DownloadAlreadyOpenError,
+  DownloadStoppedError,
+  SourceKindError,
+  TorrentRefusedError,
+} from '../engine.errors.js';
 import type { TrackerFetch } from './http-tracker.js';
 import { parseMagnet } from './magnet.js';
 import { clientErrorOf } from './torrent-failure.js';
@@ -8,6 +13,7 @@ import { readTorrentFile } from './torrent-files.js';
 import type { TorrentLayout } from './torrent-files.js';
 import { TorrentSession } from './torrent-session.js';
 import { installWireGuard } from './wire-guard.js';
+import { DownloadKindName } from '../download-source.js';
 
 export interface TorrentEngineOptions {
   readonly dht: boolean;
@@ -37,7 +43,7 @@ export interface TorrentEngineOptions {
 
 /** Fetches torrents with webtorrent. One instance per process is enough: it holds one port and one DHT node. */
 export class TorrentEngine implements DownloadKind {
-  readonly name = 'torrent';
+  readonly name = DownloadKindName.Torrent;
   private readonly sessions = new Map<string, TorrentSession>();
   private readonly infoHashes = new Map<string, string>();
   private client: Promise<WebTorrent> | null = null;
@@ -54,7 +60,8 @@ export class TorrentEngine implements DownloadKind {
   }
 
   async open(task: DownloadTask): Promise<TorrentSession> {
-    const magnet = parseMagnet(task.source);
+    if (task.source.kind !== 'torrent') throw new SourceKindError(task.source.kind, this.name);
+    const magnet = parseMagnet(task.source.magnetLink);
     const layout = knownLayout(task, magnet.infoHash);
     if (this.sessions.has(task.id) || this.infoHashes.has(magnet.infoHash))
       throw new DownloadAlreadyOpenError();

@@ -10,6 +10,7 @@ import type {
   DownloadState,
   DownloadTask,
 } from '../download-kind.js';
+import type { DownloadLimits } from '../download-source.js';
 import { DownloadRangeError, DownloadStoppedError } from '../engine.errors.js';
 import { PieceStore } from './piece-store.js';
 import { RangeStream } from './range-stream.js';
@@ -45,11 +46,13 @@ export class TorrentSession extends EventEmitter<DownloadEvents> implements Down
   private stopping: Promise<void> | null = null;
   private lastProgressAt = new Date();
   private mostBytesDone = 0;
+  private limits: DownloadLimits;
 
   constructor(private readonly options: TorrentSessionOptions) {
     super();
     this.id = options.task.id;
     this.layout = options.layout;
+    this.limits = options.task.limits;
     this.store = new PieceStore(options.task.directory);
   }
 
@@ -73,6 +76,9 @@ export class TorrentSession extends EventEmitter<DownloadEvents> implements Down
       state: this.state(),
       bytesDone,
       totalBytes,
+      currentFile: null,
+      filesDone: this.files().filter((file) => file.bytesDone === file.sizeBytes).length,
+      filesFailed: 0,
       bytesReceived: torrent?.received ?? 0,
       bytesSent: torrent?.uploaded ?? 0,
       speedBytesPerSecond: isMoving ? Math.round(torrent.downloadSpeed) : 0,
@@ -105,6 +111,10 @@ export class TorrentSession extends EventEmitter<DownloadEvents> implements Down
     );
   }
 
+  setLimits(limits: DownloadLimits): void {
+    this.limits = limits;
+  }
+
   stop(): Promise<void> {
     this.stopping ??= this.end(this.ended ?? 'stopped');
     return this.stopping;
@@ -112,7 +122,9 @@ export class TorrentSession extends EventEmitter<DownloadEvents> implements Down
 
   async remove(): Promise<void> {
     await this.stop();
-    await rm(this.options.task.directory, { recursive: true, force: true, maxRetries: 3 });
+    const { directory, journalDirectory } = this.options.task;
+    for (const own of [directory, journalDirectory])
+      await rm(own, { recursive: true, force: true, maxRetries: 3 });
   }
 
   /** Ends the session because of `error` and says so once. What was done stays done. */

@@ -16,6 +16,7 @@ export function filesOf(layout: TorrentLayout, isVerified: (piece: number) => bo
           path: file.path.join('/'),
           sizeBytes: file.length,
           bytesDone: verifiedBytes(layout, file.offset, file.length, isVerified),
+          isWanted: true,
         },
   );
 }
