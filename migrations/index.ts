@@ -11,6 +11,9 @@ import { ExternalIdentities1763769601400 } from './1763769601400-external-identi
 import { Settings1763769601500 } from './1763769601500-settings.js';
 import { DownloadLeftovers1763769601510 } from './1763769601510-download-leftovers.js';
 import { DownloadKinds1763769603010 } from './1763769603010-download-kinds.js';
+import { DownloadPolicies1763769603020 } from './1763769603020-download-policies.js';
+import { Import1763769603030 } from './1763769603030-import.js';
+import { DownloadLists1763769603040 } from './1763769603040-download-lists.js';
 
 /** Every migration, oldest first. Files that have been released never change. */
 export const MIGRATIONS = [
@@ -27,4 +30,7 @@ export const MIGRATIONS = [
   Settings1763769601500,
   DownloadLeftovers1763769601510,
   DownloadKinds1763769603010,
+  DownloadPolicies1763769603020,
+  Import1763769603030,
+  DownloadLists1763769603040,
 ];

@@ -2,11 +2,13 @@ import type { Actor } from '../../src/common/access/actor.js';
 import { UnitOfWork } from '../../src/common/database/unit-of-work.js';
 import { Download } from '../../src/modules/downloads/download.entity.js';
 import { DownloadCommands, DownloadsModule, DownloadsService } from '../../src/modules/downloads/index.js';
+import { RECORDING_PROVIDERS } from '../../src/modules/downloads/import/import-providers.js';
+import { NOTHING_IMPORTED } from '../../src/modules/downloads/import/imported-download.js';
 import { ClaimedDownloads } from '../../src/modules/downloads/worker/claimed-downloads.repository.js';
 import type { ClaimedDownload } from '../../src/modules/downloads/worker/claimed-downloads.repository.js';
 import { DownloadOutcomes } from '../../src/modules/downloads/worker/download-outcomes.js';
 import { MetadataTimeoutError } from '../../src/modules/downloads/worker/transfer.errors.js';
-import { MediaModule } from '../../src/modules/media/index.js';
+import { MediaModule, MediaService } from '../../src/modules/media/index.js';
 import { createActor, someMagnet } from '../support/download-people.js';
 import { startTestContext } from '../support/test-context.js';
 import type { TestContext } from '../support/test-context.js';
@@ -49,7 +51,7 @@ describe('the audit trail of downloads', () => {
   beforeAll(async () => {
     context = await startTestContext({
       imports: [MediaModule, DownloadsModule],
-      providers: [ClaimedDownloads, DownloadOutcomes],
+      providers: [ClaimedDownloads, DownloadOutcomes, ...RECORDING_PROVIDERS],
     });
     uow = context.app.get(UnitOfWork);
     downloads = context.app.get(DownloadsService);
@@ -99,7 +101,7 @@ describe('the audit trail of downloads', () => {
       {
         action: 'download_cancelled',
         old_value: { status: 'pending' },
-        new_value: { status: 'cancelled', ...factsOf(download) },
+        new_value: { status: 'cancelled', ...factsOf(download), delete_files: true },
       },
     ]);
   });
@@ -125,7 +127,10 @@ describe('the audit trail of downloads', () => {
       source: 'torrent',
       downloadedAt: new Date(),
     };
-    expect(await outcomes.complete(claimed, WORKER_ID, { files: [], mediaFiles: [file] })).toBe(true);
+    const media = await context.app.get(MediaService).getById(file.mediaId);
+    const videos = [{ index: 0, file, numbers: null, onDisk: [] }];
+    const imported = { ...NOTHING_IMPORTED, media, videos };
+    expect(await outcomes.complete(claimed, WORKER_ID, imported)).toBe(true);
     const rows = (await trailOf(download.mediaId ?? '')).slice(2);
     expect(rows).toEqual([
       {
@@ -138,7 +143,13 @@ describe('the audit trail of downloads', () => {
         action: 'download_completed',
         user_id: null,
         old_value: { status: 'running' },
-        new_value: { status: 'completed', ...factsOf(download), size_bytes: 1000 },
+        new_value: {
+          status: 'completed',
+          ...factsOf(download),
+          size_bytes: 1000,
+          media_files: [expect.any(String)],
+          import_note: null,
+        },
       },
     ]);
   });

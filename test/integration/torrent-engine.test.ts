@@ -25,7 +25,9 @@ describe('a torrent from its magnet link', () => {
     await once(session, 'done');
 
     expect(sha256(await readFile(join(directory, 'film.mp4')))).toBe(sha256(lab.content));
-    expect(session.files()).toEqual([{ index: 0, path: 'film.mp4', sizeBytes: size, bytesDone: size }]);
+    expect(session.files()).toEqual([
+      { index: 0, path: 'film.mp4', sizeBytes: size, bytesDone: size, isWanted: true },
+    ]);
     const snapshot = session.snapshot();
     expect(snapshot).toMatchObject({ state: 'done', bytesDone: size, seeders: 1, leechers: 0 });
     expect(snapshot.peers).toMatchObject([

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DownloadMetadata } from '../../src/modules/downloads/engine/download-kind.js';
+import { NO_BLOCKLIST } from '../../src/modules/downloads/engine/torrent/peer-blocklist.js';
 import { TorrentEngine } from '../../src/modules/downloads/engine/torrent/torrent-engine.js';
 import type { TorrentEngineOptions } from '../../src/modules/downloads/engine/torrent/torrent-engine.js';
 import type { TorrentSession } from '../../src/modules/downloads/engine/torrent/torrent-session.js';
@@ -31,6 +32,12 @@ const OFFLINE: TorrentEngineOptions = {
   uploadLimit: null,
   trackerPolicy: () => true,
   peerPolicy: () => true,
+  blocklist: NO_BLOCKLIST,
+  fetchRange: async (url, start, end, signal) => {
+    const response = await fetch(url, { signal, headers: { range: `bytes=${start}-${end}` } });
+    if (response.status !== 206) throw new Error(`The web seed answered with HTTP ${response.status}`);
+    return Buffer.from(await response.arrayBuffer());
+  },
   fetchTracker: async (url, signal) => Buffer.from(await (await fetch(url, { signal })).arrayBuffer()),
   onWarning: () => undefined,
 };

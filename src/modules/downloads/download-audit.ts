@@ -3,13 +3,16 @@ import type { Download } from './download.entity.js';
 import { statusOf } from './download-state.js';
 import type { DownloadState } from './download-state.js';
 
-type DownloadAction =
+export type DownloadAction =
   | 'download_started'
   | 'download_paused'
   | 'download_resumed'
   | 'download_cancelled'
   | 'download_completed'
-  | 'download_failed';
+  | 'download_failed'
+  | 'download_changed'
+  | 'download_seeding_stopped'
+  | 'download_forgotten';
 
 /** A row of the trail, filed under the title that the download is of, else under itself. `before` is the state that it was in. */
 export const auditEntryOf = (

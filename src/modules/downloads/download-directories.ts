@@ -1,11 +1,11 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import { DataPaths } from '../../common/config/paths.js';
+import { ignoring } from '../../common/errors/error-code.js';
 import { resolveInside } from '../../common/files/safe-path.js';
 
 const STAGING = '.incoming';
 const JOURNALS = '.journal';
-const LIBRARY_SECTIONS = ['Movies', 'Series', 'Downloads'] as const;
 
 /** Where the files of a download lie on their way. */
 @Injectable()
@@ -29,8 +29,14 @@ export class DownloadDirectories {
 
   /** Deletes whatever the download has left outside the library. Idempotent. */
   async remove(downloadId: string): Promise<void> {
-    const staging = LIBRARY_SECTIONS.map((section) => this.staging(section, downloadId));
+    const staging = (await this.sections()).map((section) => this.staging(section, downloadId));
     for (const directory of [...staging, this.of(downloadId), this.journalOf(downloadId)])
       await rm(directory, { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  /** The folders of the library; templates may name any. */
+  private async sections(): Promise<string[]> {
+    const entries = await ignoring(['ENOENT'], () => readdir(this.paths.library, { withFileTypes: true }));
+    return (entries ?? []).filter((entry) => entry.isDirectory()).map(({ name }) => name);
   }
 }

@@ -11,6 +11,7 @@ import {
 import type { QualityPreference } from '../search/index.js';
 import { bytes, nullableBytes } from './byte-column.js';
 import type { DesiredState, DownloadState } from './download-state.js';
+import type { WaitReason } from './download-wait.js';
 import type { DownloadKindName, DownloadLimits, DownloadSource } from './engine/download-source.js';
 
 /** A file of the download, as it lies below the download's directory. snake_case because it is stored as JSON. */
@@ -19,10 +20,16 @@ export interface StoredFile {
   readonly path: string;
   /** Null while a server does not say. */
   readonly size_bytes: number | null;
+  /** Verified bytes of the last sample; absent where they were not counted file by file. */
+  readonly bytes_done?: number;
   /** Absent when it is. */
   readonly is_wanted?: boolean;
   /** Where it lies in the library, `/` between the parts; absent while it does not, and where it is a file of a title. */
   readonly library_path?: string;
+  /** Where it lay as a file of a title, or as the subtitles of one, when it was imported. */
+  readonly media_path?: string;
+  /** Not imported, for the library has as good a file. */
+  readonly is_superseded?: boolean;
 }
 
 /** A peer of the last sample. */
@@ -33,6 +40,9 @@ export interface StoredPeer {
   readonly speed_bytes_per_sec: number;
 }
 
+export const ImportNote = { KeptExisting: 'kept_existing' } as const;
+export type ImportNote = (typeof ImportNote)[keyof typeof ImportNote];
+
 /** One thing to fetch: what its owner wants, where it stands, and which worker holds it until when. */
 @Entity({ name: 'download' })
 @Check(
@@ -41,6 +51,11 @@ export interface StoredPeer {
 )
 @Check('ck_download_kind', `kind IN ('torrent', 'http', 'gallery', 'youtube')`)
 @Check('ck_download_priority', 'priority BETWEEN 1 AND 100')
+@Check(
+  'ck_download_waits_for',
+  `waits_for IN ('queue', 'user_limit', 'kind_limit', 'disk_space', 'slow_hours', 'retry', 'quota')`,
+)
+@Check('ck_download_import_note', `import_note IN ('kept_existing')`)
 @Check('ck_download_desired_state', `desired_state IN ('running', 'paused', 'cancelled')`)
 @Index('ux_download_identity', ['identity'], {
   unique: true,
@@ -48,11 +63,16 @@ export interface StoredPeer {
 })
 @Index('ix_download_identity', ['identity'])
 @Index('ix_download_owner_id', ['ownerId', 'createdAt'])
+@Index('ix_download_created_at', ['createdAt', 'id'])
+@Index('ix_download_state', ['state', 'createdAt'])
+// Of trigrams, which a decorator can't say either.
+@Index('ix_download_release_name', { synchronize: false })
 // Its order can't be said by a decorator; the migration makes it.
 @Index('ix_download_waiting', { synchronize: false })
 @Index('ix_download_directory', ['id'], {
   where: `has_directory AND state IN ('completed', 'cancelled', 'skipped')`,
 })
+@Index('ix_download_seeding', ['id'], { where: `is_seeding AND state = 'completed'` })
 export class Download {
   @PrimaryColumn({ name: 'id', type: 'uuid', primaryKeyConstraintName: 'pk_download' })
   id: string;
@@ -116,6 +136,10 @@ export class Download {
   @Column({ name: 'has_directory', type: 'boolean', default: false })
   hasDirectory: boolean;
 
+  /** Cancelled, and its owner wants to keep what has arrived. */
+  @Column({ name: 'keeps_files', type: 'boolean', default: false })
+  keepsFiles: boolean;
+
   @Column({ name: 'bytes_done', type: 'bigint', default: 0, transformer: bytes })
   bytesDone: number;
 
@@ -167,9 +191,9 @@ export class Download {
   @Column({ name: 'next_attempt_at', type: 'timestamptz', nullable: true })
   nextAttemptAt: Date | null;
 
-  /** Why it waits, where that is known: a code such as `disk_space`. */
+  /** Why it waits, as the workers last saw it; null when it does not wait, or nobody has looked yet. */
   @Column({ name: 'waits_for', type: 'text', nullable: true })
-  waitsFor: string | null;
+  waitsFor: WaitReason | null;
 
   /** Completed, and still given to other peers. */
   @Column({ name: 'is_seeding', type: 'boolean', default: false })
@@ -177,6 +201,10 @@ export class Download {
 
   @Column({ name: 'seeded_seconds', type: 'integer', default: 0 })
   seededSeconds: number;
+
+  /** What is to be said of a completed import: `kept_existing` when the library had as good a file of all or some of it. */
+  @Column({ name: 'import_note', type: 'text', nullable: true })
+  importNote: ImportNote | null;
 
   @Column({ name: 'error_code', type: 'text', nullable: true })
   errorCode: string | null;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
 import type { Repository } from 'typeorm';
 import { UnitOfWork } from '../../common/database/unit-of-work.js';
 import type { NewMediaFile } from './media-draft.js';
@@ -13,9 +14,13 @@ const NOTHING_KNOWN = {
   resolution: null,
   width: null,
   height: null,
+  hdrFormat: null,
+  episodeLabel: null,
   durationSeconds: null,
   audioTracks: [],
   subtitleTracks: [],
+  subtitleFiles: [],
+  isHardlink: null,
   qualityScore: null,
   checksumSha256: null,
 } satisfies Partial<NewMediaFile>;
@@ -60,5 +65,32 @@ export class MediaFilesRepository {
     if (row.downloadId === downloadId && row.mediaId === file.mediaId) return { row, isNew: false };
     await this.rows.update({ id: row.id }, { ...NOTHING_KNOWN, ...file });
     return { row: await this.rows.findOneByOrFail({ id: row.id }), isNew: true };
+  }
+
+  /** What is recorded of the files of a title does not change elsewhere until the transaction ends. */
+  async lockFilesOf(mediaId: string): Promise<void> {
+    await this.uow.manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('files of ' || $1, 0))`, [
+      mediaId,
+    ]);
+  }
+
+  async remove(id: string): Promise<boolean> {
+    const { affected } = await this.rows.delete({ id });
+    return affected === 1;
+  }
+
+  /** Oldest first. */
+  listWithoutChecksum(limit: number): Promise<MediaFile[]> {
+    return this.rows.find({
+      where: { checksumSha256: IsNull() },
+      order: { downloadedAt: 'ASC', id: 'ASC' },
+      take: limit,
+    });
+  }
+
+  /** Not when the row has come to describe another file meanwhile. */
+  async setChecksum({ id, relativePath, downloadId }: MediaFile, checksumSha256: string): Promise<void> {
+    const file = { id, relativePath, downloadId: downloadId ?? IsNull(), checksumSha256: IsNull() };
+    await this.rows.update(file, { checksumSha256 });
   }
 }

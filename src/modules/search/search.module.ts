@@ -25,6 +25,7 @@ import { SearchController } from './search.controller.js';
 import { Search } from './search.entity.js';
 import { SearchService } from './search.service.js';
 import { SearchesRepository } from './searches.repository.js';
+import { SourceTorrents } from './source-torrents.service.js';
 import { SourceStore } from './source-store.service.js';
 
 const SHARED = [
@@ -45,8 +46,8 @@ const SHARED = [
     MediaModule,
   ],
   controllers: [SearchController],
-  providers: [...SHARED, SearchService, SearchResultsService],
-  exports: [...SHARED, SearchService, SearchResultsService],
+  providers: [...SHARED, SearchService, SearchResultsService, SourceTorrents],
+  exports: [...SHARED, SearchService, SearchResultsService, SourceTorrents],
 })
 export class SearchModule {}
 

@@ -1,4 +1,4 @@
-import { EnumField, NumberField, TimeField, UuidField } from '../../../common/http/fields.js';
+import { EnumField, FlagField, NumberField, TimeField, UuidField } from '../../../common/http/fields.js';
 import type { Download } from '../download.entity.js';
 import { progressPercent } from '../download-progress.js';
 import { DownloadStatus, statusOf } from '../download-state.js';
@@ -41,10 +41,14 @@ export class DownloadStatusResponse {
 
   @NumberField({ min: 0, max: 100, description: 'Percent', example: 45.5 })
   progress: number;
+
+  @FlagField({ description: 'Whether it was cancelled and what had arrived was kept', example: false })
+  files_kept: boolean;
 }
 
 export const toDownloadStatusResponse = (download: Download): DownloadStatusResponse => ({
   download_id: download.id,
   status: statusOf(download.state),
   progress: progressPercent(download),
+  files_kept: download.keepsFiles,
 });

@@ -7,8 +7,16 @@ export interface DownloadKind {
   readonly name: DownloadKindName;
   /** Begins or continues a download. Refuses a source that it cannot read, and one that is open already. */
   open(task: DownloadTask): Promise<DownloadSession>;
+  /** Limits of all its sessions together, from now on; none before the first call. Absent: the kind knows of none. */
+  setSpeedLimits?(limits: SpeedLimits): void;
   /** Stops every session and keeps their files. */
   close(): Promise<void>;
+}
+
+/** Bytes a second; null is no limit, 0 nothing at all. */
+export interface SpeedLimits {
+  readonly download: number | null;
+  readonly upload: number | null;
 }
 
 export interface DownloadTask {
@@ -50,6 +58,8 @@ export interface DownloadFile {
   readonly bytesDone: number;
   /** False for files of a torrent that were left out. */
   readonly isWanted: boolean;
+  /** Lower-case hex digits, once it is known. Absent where pieces have hashes of their own. */
+  readonly sha256?: string | null;
 }
 
 export type DownloadState = 'metadata' | 'checking' | 'downloading' | 'done' | 'failed' | 'stopped';

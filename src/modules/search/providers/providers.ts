@@ -24,6 +24,11 @@ export class SearchProviders {
     return this.byName.get(name);
   }
 
+  /** The provider whose own address this is. */
+  ownerOf(url: URL): SearchProvider | undefined {
+    return [...this.byName.values()].find((provider) => provider.owns(url));
+  }
+
   configuredNames(): string[] {
     return [...this.byName.values()].filter((provider) => provider.isConfigured()).map(({ name }) => name);
   }

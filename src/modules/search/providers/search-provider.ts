@@ -1,3 +1,5 @@
+import type { LinkedTorrent } from '../torrent-link.js';
+
 export const SearchMediaType = { Movie: 'movie', Tv: 'tv', All: 'all' } as const;
 export type SearchMediaType = (typeof SearchMediaType)[keyof typeof SearchMediaType];
 
@@ -39,6 +41,10 @@ export interface SearchProvider {
   isConfigured(): boolean;
   /** Yields results in portions as they arrive. Throws `ProviderError`, or the reason of the signal. */
   search(query: ProviderQuery, signal: AbortSignal): AsyncIterable<readonly SourceDraft[]>;
+  /** Whether a link that it gave out leads to itself: then it wants its API key there. */
+  owns(url: URL): boolean;
+  /** Follows such a link, with the key put back. Throws a DomainError. */
+  fetchTorrent(url: URL): Promise<LinkedTorrent>;
   /** Throws `ProviderError` when a search could not work now. */
   checkHealth(signal: AbortSignal): Promise<void>;
 }

@@ -23,6 +23,15 @@ export class UpdateConfigBody {
   @SettingWishes('limits', 'How much of it', { downloads_per_user: 10 })
   limits?: object;
 
+  @SettingWishes('downloads', 'How downloads are run', { min_free_bytes: 10_000_000_000 })
+  downloads?: object;
+
+  @SettingWishes('quotas', 'What one person’s downloads may receive and occupy', { daily_bytes: 0 })
+  quotas?: object;
+
+  @SettingWishes('library', 'How files get into the library', { replace_on_upgrade: true })
+  library?: object;
+
   @SettingWishes('security', 'What keeps it safe', { session_days: 3 })
   security?: object;
 }

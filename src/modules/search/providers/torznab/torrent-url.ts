@@ -4,6 +4,17 @@ const MAX_LENGTH = 4096;
 const KEY_PARAMETER = /^(?:jackett_)?api_?key$/i;
 
 /**
+ * The same link with the provider's key again, for the provider alone. Jackett's own links want it under a name of their
+ * own; everything else takes it as the protocol has it.
+ */
+export function withApiKey(link: URL, { apiKey }: FeedContext): URL {
+  const url = new URL(link);
+  if (apiKey === undefined) return url;
+  url.searchParams.set(url.pathname.includes('/dl/') ? 'jackett_apikey' : 'apikey', apiKey);
+  return url;
+}
+
+/**
  * The link to a .torrent file without the provider's own API key, which is put back when the file is fetched.
  * Null for what is no web link or still holds the key.
  */

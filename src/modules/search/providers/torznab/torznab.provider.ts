@@ -1,11 +1,15 @@
 import type { SafeFetch } from '../../../../common/fetch/safe-fetch.js';
 import { ProviderError } from '../provider.errors.js';
+import { followTorrentLink } from '../../torrent-link.js';
+import type { LinkedTorrent } from '../../torrent-link.js';
 import type { ProviderQuery, SearchProvider, SourceDraft } from '../search-provider.js';
 import { CapsCache } from './caps-cache.js';
 import type { Caps } from './caps.js';
 import { readCaps } from './caps.js';
+import type { FeedContext } from './feed-context.js';
 import { readFeed } from './feed.js';
 import type { FeedPage } from './feed.js';
+import { withApiKey } from './torrent-url.js';
 import { TorznabClient } from './torznab-client.js';
 import { buildQueries } from './torznab-query.js';
 import type { TorznabParameters } from './torznab-query.js';
@@ -29,7 +33,7 @@ export class TorznabProvider implements SearchProvider {
 
   constructor(
     private readonly options: TorznabOptions,
-    fetch: SafeFetch,
+    private readonly fetch: SafeFetch,
   ) {
     this.name = options.name;
     this.client = new TorznabClient(fetch, { url: options.url ?? '', apiKey: options.apiKey });
@@ -74,8 +78,23 @@ export class TorznabProvider implements SearchProvider {
     }
   }
 
+  owns(url: URL): boolean {
+    return this.options.url !== undefined && new URL(this.options.url).origin === url.origin;
+  }
+
+  fetchTorrent(url: URL): Promise<LinkedTorrent> {
+    return followTorrentLink(withApiKey(url, this.context()), (hop, options) =>
+      // A redirect to anywhere else is a stranger's.
+      this.fetch.request(hop, this.owns(hop) ? { ...options, allowPrivate: 'listed' } : options),
+    );
+  }
+
+  private context(): FeedContext {
+    return { baseUrl: new URL(this.options.url ?? ''), apiKey: this.options.apiKey };
+  }
+
   private read(document: XmlDocument): FeedPage {
-    return readFeed(document, { baseUrl: new URL(this.options.url ?? ''), apiKey: this.options.apiKey });
+    return readFeed(document, this.context());
   }
 }
 
