@@ -10,6 +10,14 @@ import { AuthCredentials1763769601300 } from './1763769601300-auth-credentials.j
 import { ExternalIdentities1763769601400 } from './1763769601400-external-identities.js';
 import { Settings1763769601500 } from './1763769601500-settings.js';
 import { DownloadLeftovers1763769601510 } from './1763769601510-download-leftovers.js';
+import { SearchTitles1763769602010 } from './1763769602010-search-titles.js';
+import { SearchAnswers1763769602020 } from './1763769602020-search-answers.js';
+import { SearchQuestion1763769602025 } from './1763769602025-search-question.js';
+import { CircuitBreakers1763769602030 } from './1763769602030-circuit-breakers.js';
+import { QualityProfiles1763769602040 } from './1763769602040-quality-profiles.js';
+import { TmdbAnswers1763769602050 } from './1763769602050-tmdb-answers.js';
+import { CatalogueDetails1763769602060 } from './1763769602060-catalogue-details.js';
+import { CatalogueSearch1763769602070 } from './1763769602070-catalogue-search.js';
 import { DownloadKinds1763769603010 } from './1763769603010-download-kinds.js';
 import { DownloadPolicies1763769603020 } from './1763769603020-download-policies.js';
 import { Import1763769603030 } from './1763769603030-import.js';
@@ -29,6 +37,14 @@ export const MIGRATIONS = [
   ExternalIdentities1763769601400,
   Settings1763769601500,
   DownloadLeftovers1763769601510,
+  SearchTitles1763769602010,
+  SearchAnswers1763769602020,
+  SearchQuestion1763769602025,
+  CircuitBreakers1763769602030,
+  QualityProfiles1763769602040,
+  TmdbAnswers1763769602050,
+  CatalogueDetails1763769602060,
+  CatalogueSearch1763769602070,
   DownloadKinds1763769603010,
   DownloadPolicies1763769603020,
   Import1763769603030,

@@ -755,6 +755,11 @@ export type WhitelistEntryPage = {
  */
 export type SearchMediaType = 'movie' | 'tv' | 'all';
 
+/**
+ * Built-in quality profile to score by; any, when no profile is given either
+ */
+export type QualityPreference = 'high' | 'medium' | 'any';
+
 export type StartSearchBody = {
     /**
      * What to look for
@@ -769,19 +774,43 @@ export type StartSearchBody = {
      */
     year?: number | null;
     /**
+     * Id of the title at TMDB, when it is known; needs a media_type
+     */
+    tmdb_id?: number | null;
+    /**
+     * Id of the title at IMDb, when it is known
+     */
+    imdb_id?: string | null;
+    /**
+     * Season of a series; 0 is for specials
+     */
+    season?: number | null;
+    /**
+     * Episode of that season
+     */
+    episode?: number | null;
+    /**
      * Providers to ask; all that are configured by default
      */
-    providers?: Array<Array<string>>;
+    providers?: Array<string>;
     /**
      * Seconds after which the search ends with what has arrived
      */
     timeout?: number;
+    /**
+     * Built-in quality profile to score by; any, when no profile is given either
+     */
+    quality_preference?: QualityPreference;
+    /**
+     * Quality profile to score by, instead of quality_preference
+     */
+    quality_profile_id?: string;
 };
 
 /**
- * Whether providers are still asked
+ * Whether providers are still asked; if not, how it ended
  */
-export type SearchStatus = 'searching' | 'completed';
+export type SearchStatus = 'searching' | 'completed' | 'cancelled';
 
 export type StartSearchResponse = {
     /**
@@ -793,7 +822,7 @@ export type StartSearchResponse = {
      */
     query: string;
     /**
-     * Whether providers are still asked
+     * Whether providers are still asked; if not, how it ended
      */
     status: SearchStatus;
     /**
@@ -816,7 +845,7 @@ export type SearchSummaryResponse = {
      */
     query: string;
     /**
-     * Whether providers are still asked
+     * Whether providers are still asked; if not, how it ended
      */
     status: SearchStatus;
     /**
@@ -832,9 +861,29 @@ export type SearchSummaryResponse = {
      */
     year: number | null;
     /**
+     * TMDB id that was given
+     */
+    tmdb_id: number | null;
+    /**
+     * IMDb id that was given
+     */
+    imdb_id: string | null;
+    /**
+     * Season that was given
+     */
+    season: number | null;
+    /**
+     * Episode that was given
+     */
+    episode: number | null;
+    /**
      * When it ended
      */
     completed_at: string | null;
+    /**
+     * When it is deleted with its results, as things stand
+     */
+    expires_at: string;
     /**
      * Titles found
      */
@@ -853,14 +902,14 @@ export type SearchPage = {
 };
 
 /**
- * What the score prefers
+ * Who made the scores: fixed rules, or those with a second opinion
  */
-export type QualityPreference = 'high' | 'medium' | 'any';
+export type Scorer = 'rules' | 'ai';
 
 /**
  * How far it is
  */
-export type ProviderRunStatus = 'pending' | 'running' | 'completed' | 'failed' | 'timed_out';
+export type ProviderRunStatus = 'pending' | 'running' | 'completed' | 'failed' | 'timed_out' | 'cancelled';
 
 export type ProviderRunResponse = {
     /**
@@ -883,12 +932,21 @@ export type ProviderRunResponse = {
      * Sources that it found
      */
     result_count: number;
+    /**
+     * Answered from what an equal search had asked
+     */
+    is_shared: boolean;
 };
 
 /**
  * Kind of title
  */
 export type TitleMediaType = 'movie' | 'tv';
+
+/**
+ * A torrent to fetch, a file that the library has, or a stream of somebody else
+ */
+export type SourceKind = 'torrent' | 'file' | 'stream';
 
 export type ScoreReasonResponse = {
     /**
@@ -905,11 +963,48 @@ export type ScoreReasonResponse = {
     message: string;
 };
 
+/**
+ * What is worth knowing before it is taken
+ */
+export type SourceFlag = 'not_allowed' | 'rejected_term' | 'wrong_language' | 'too_few_seeders' | 'size_out_of_limits' | 'size_implausible' | 'title_mismatch' | 'year_mismatch' | 'poor_source' | 'hardcoded_subtitles' | 'upscaled' | 'made_for_3d';
+
+/**
+ * What watching it takes
+ */
+export type StreamAccess = 'subscription' | 'free' | 'ads' | 'rent' | 'buy';
+
+export type StreamOfferResponse = {
+    /**
+     * Service that shows it
+     */
+    service: string;
+    /**
+     * The same for people
+     */
+    service_name: string;
+    /**
+     * What watching it takes
+     */
+    access: StreamAccess;
+    /**
+     * Country, ISO 3166-1
+     */
+    region: string;
+    /**
+     * Page of it
+     */
+    link: string | null;
+};
+
 export type SourceResponse = {
     /**
      * To be given as source_id when a download starts
      */
     source_id: string;
+    /**
+     * A torrent to fetch, a file that the library has, or a stream of somebody else
+     */
+    kind: SourceKind;
     /**
      * Provider that offers it
      */
@@ -937,15 +1032,15 @@ export type SourceResponse = {
     /**
      * HDR formats
      */
-    hdr: Array<Array<string>>;
+    hdr: Array<string>;
     /**
      * Audio formats
      */
-    audio: Array<Array<string>>;
+    audio: Array<string>;
     /**
      * Languages that the name tells
      */
-    languages: Array<Array<string>>;
+    languages: Array<string>;
     /**
      * Release group
      */
@@ -983,13 +1078,25 @@ export type SourceResponse = {
      */
     score: number;
     /**
-     * What the score is made of; the points add up to it, held between 0 and 100
+     * What the score is made of; the points add up to it
      */
     reasons: Array<ScoreReasonResponse>;
+    /**
+     * False when the quality profile refuses it; a release then has a score of 10 at most, else more
+     */
+    is_acceptable: boolean;
+    /**
+     * What is worth knowing before it is taken
+     */
+    flags: Array<SourceFlag>;
     /**
      * Info hash
      */
     info_hash: string | null;
+    /**
+     * Where it can be watched; of streams only
+     */
+    offer: StreamOfferResponse | null;
     /**
      * Magnet link; null for what can not be downloaded directly
      */
@@ -1013,6 +1120,10 @@ export type SearchResultResponse = {
      * Id at TMDB
      */
     tmdb_id: number | null;
+    /**
+     * The catalogue had it when it was found: its media_id
+     */
+    media_id: string | null;
     /**
      * Kind of title
      */
@@ -1045,7 +1156,7 @@ export type SearchResponse = {
      */
     query: string;
     /**
-     * Whether providers are still asked
+     * Whether providers are still asked; if not, how it ended
      */
     status: SearchStatus;
     /**
@@ -1061,9 +1172,29 @@ export type SearchResponse = {
      */
     year: number | null;
     /**
+     * TMDB id that was given
+     */
+    tmdb_id: number | null;
+    /**
+     * IMDb id that was given
+     */
+    imdb_id: string | null;
+    /**
+     * Season that was given
+     */
+    season: number | null;
+    /**
+     * Episode that was given
+     */
+    episode: number | null;
+    /**
      * When it ended
      */
     completed_at: string | null;
+    /**
+     * When it is deleted with its results, as things stand
+     */
+    expires_at: string;
     /**
      * Titles found
      */
@@ -1072,6 +1203,18 @@ export type SearchResponse = {
      * What the score prefers
      */
     quality_preference: QualityPreference;
+    /**
+     * Quality profile that it is scored by; null when that was deleted: quality_preference decides
+     */
+    quality_profile_id: string | null;
+    /**
+     * Who made the scores: fixed rules, or those with a second opinion
+     */
+    scorer: Scorer;
+    /**
+     * Why there is no second opinion although one was asked for
+     */
+    scorer_note: string | null;
     /**
      * A scoring that is under way
      */
@@ -1103,9 +1246,13 @@ export type ProviderResultsResponse = {
 
 export type ScoreSearchBody = {
     /**
-     * What the score is to prefer
+     * Built-in quality profile to score by; any, when no profile is given either
      */
     quality_preference?: QualityPreference;
+    /**
+     * Quality profile to score by, instead of quality_preference
+     */
+    quality_profile_id?: string;
 };
 
 /**
@@ -1126,24 +1273,566 @@ export type ScoreSearchResponse = {
      * How far it is
      */
     status: ScoringStatus;
+    /**
+     * Who is asked; the search says who answered
+     */
+    scorer: Scorer;
 };
 
-export type MediaType = 'movie' | 'tv' | 'episode';
+export type SearchCompletedMessage = {
+    /**
+     * What this message is
+     */
+    type: 'search_completed';
+    /**
+     * The search
+     */
+    search_id: string;
+    /**
+     * How it ended: `completed`, also when its time was up, or `cancelled`
+     */
+    status: SearchStatus;
+    /**
+     * Titles found
+     */
+    total_results: number;
+    /**
+     * What became of it at each provider
+     */
+    providers: Array<ProviderRunResponse>;
+};
 
-export type MediaSort = 'created_at' | 'title' | 'year' | 'rating';
+/**
+ * Allowed qualities, best first
+ */
+export type Quality = 'Remux-2160p' | 'Bluray-2160p' | 'WEB-2160p' | 'HDTV-2160p' | 'Remux-1080p' | 'Bluray-1080p' | 'WEB-1080p' | 'HDTV-1080p' | 'Bluray-720p' | 'WEB-720p' | 'HDTV-720p' | 'DVD' | 'SD' | 'Unknown' | 'Screener' | 'TC' | 'TS' | 'CAM' | 'Workprint';
 
-export type SortOrder = 'asc' | 'desc';
+export type SizeLimitResponse = {
+    /**
+     * Quality
+     */
+    quality: Quality;
+    /**
+     * Least megabytes (10⁶ bytes) a minute; null is no bound
+     */
+    min_mb_per_minute: number | null;
+    /**
+     * Most megabytes (10⁶ bytes) a minute; null is no bound
+     */
+    max_mb_per_minute: number | null;
+};
+
+export type PreferredTermResponse = {
+    /**
+     * Words, with * for any letters
+     */
+    term: string;
+    /**
+     * What it adds to the score
+     */
+    points: number;
+};
+
+/**
+ * Codecs that are better than others, best first
+ */
+export type VideoCodec = 'h265' | 'h264' | 'av1' | 'vp9' | 'vp8' | 'vc1' | 'mpeg2' | 'xvid' | 'divx';
+
+export type QualityProfileResponse = {
+    /**
+     * To be given as quality_profile_id
+     */
+    id: string;
+    /**
+     * The quality_preference that stands for it; null unless it is built in
+     */
+    key: QualityPreference | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Allowed qualities, best first
+     */
+    qualities: Array<Quality>;
+    /**
+     * From here on a quality is good enough
+     */
+    cutoff: Quality;
+    /**
+     * Whether what is there may be replaced by something better
+     */
+    upgrade_allowed: boolean;
+    /**
+     * Bounds of sizes
+     */
+    size_limits: Array<SizeLimitResponse>;
+    /**
+     * Words that change the score
+     */
+    preferred_terms: Array<PreferredTermResponse>;
+    /**
+     * Words by which a release is refused
+     */
+    rejected_terms: Array<string>;
+    /**
+     * Languages; empty allows all
+     */
+    languages: Array<string>;
+    /**
+     * Fewest seeders
+     */
+    min_seeders: number;
+    /**
+     * Codecs that are better than others, best first
+     */
+    preferred_codecs: Array<VideoCodec>;
+    /**
+     * When it was made
+     */
+    created_at: string;
+    /**
+     * When it was last changed
+     */
+    updated_at: string;
+};
+
+export type QualityProfilePage = {
+    /**
+     * The items of this page
+     */
+    data: Array<QualityProfileResponse>;
+    /**
+     * Where this page stands
+     */
+    pagination: PaginationResponse;
+};
+
+export type SizeLimitFields = {
+    /**
+     * Quality
+     */
+    quality: Quality;
+    /**
+     * Least megabytes (10⁶ bytes) a minute; null is no bound
+     */
+    min_mb_per_minute?: number | null;
+    /**
+     * Most megabytes (10⁶ bytes) a minute; null is no bound
+     */
+    max_mb_per_minute?: number | null;
+};
+
+export type PreferredTermFields = {
+    /**
+     * Words that follow one another in the name, regardless of case and punctuation; * stands for any letters of a word
+     */
+    term: string;
+    /**
+     * What it adds to the score
+     */
+    points: number;
+};
+
+export type SaveQualityProfileBody = {
+    /**
+     * Name, unique regardless of case
+     */
+    name: string;
+    /**
+     * Allowed qualities, best first; what is not listed is refused
+     */
+    qualities: Array<Quality>;
+    /**
+     * One of qualities: from here on a quality is good enough
+     */
+    cutoff: Quality;
+    /**
+     * Whether what is there may be replaced by something better, up to the cutoff
+     */
+    upgrade_allowed?: boolean;
+    /**
+     * Bounds of sizes, one entry a quality; what is outside is refused
+     */
+    size_limits?: Array<SizeLimitFields>;
+    /**
+     * Words in names that make a release better, or worse
+     */
+    preferred_terms?: Array<PreferredTermFields>;
+    /**
+     * Words in names by which a release is refused, written as preferred_terms are
+     */
+    rejected_terms?: Array<string>;
+    /**
+     * Languages, ISO 639-1, or original; empty allows all
+     */
+    languages?: Array<string>;
+    /**
+     * Fewest seeders; a release whose seeders nobody tells is not refused
+     */
+    min_seeders?: number;
+    /**
+     * Codecs that are better than others, best first
+     */
+    preferred_codecs?: Array<VideoCodec>;
+};
+
+/**
+ * What it is for
+ */
+export type ServiceKind = 'search_provider';
+
+/**
+ * `degraded` answers, but slowly or while calls to it are paused; `unknown` has not been checked yet
+ */
+export type ServiceStatus = 'online' | 'degraded' | 'offline' | 'unconfigured' | 'unknown';
+
+/**
+ * `open` asks nobody, `half_open` waits for one caller who tries
+ */
+export type CircuitState = 'closed' | 'open' | 'half_open';
+
+export type ServiceCircuitResponse = {
+    /**
+     * `open` asks nobody, `half_open` waits for one caller who tries
+     */
+    state: CircuitState;
+    /**
+     * Failures in a row
+     */
+    failures: number;
+    /**
+     * When it is tried again; null unless it is paused
+     */
+    retry_at: string | null;
+};
+
+export type ServiceDetailsResponse = {
+    /**
+     * Its circuit breaker
+     */
+    circuit: ServiceCircuitResponse;
+    /**
+     * What went wrong last, in its check or in use
+     */
+    last_error_code: string | null;
+    /**
+     * The same in words
+     */
+    last_error_message: string | null;
+    /**
+     * When that was
+     */
+    last_error_at: string | null;
+    /**
+     * When it last did what was asked, to within a minute
+     */
+    last_success_at: string | null;
+    /**
+     * Milliseconds that it took to answer its last check; null when it did not
+     */
+    response_time_ms: number | null;
+};
+
+export type ServiceResponse = {
+    /**
+     * Its name
+     */
+    name: string;
+    /**
+     * What it is for
+     */
+    kind: ServiceKind;
+    /**
+     * `degraded` answers, but slowly or while calls to it are paused; `unknown` has not been checked yet
+     */
+    status: ServiceStatus;
+    /**
+     * Last health check
+     */
+    checked_at: string | null;
+    /**
+     * When a check last found another status than the one before
+     */
+    since: string | null;
+    /**
+     * For moderators and administrators; null for others
+     */
+    details: ServiceDetailsResponse | null;
+};
+
+export type ServicePage = {
+    /**
+     * The items of this page
+     */
+    data: Array<ServiceResponse>;
+    /**
+     * Where this page stands
+     */
+    pagination: PaginationResponse;
+};
+
+export type GenreResponse = {
+    /**
+     * Name, as the filter `genre` takes it
+     */
+    name: string;
+    /**
+     * Titles of this genre
+     */
+    count: number;
+};
+
+export type GenresResponse = {
+    /**
+     * The genres of the catalogue, by name
+     */
+    genres: Array<GenreResponse>;
+};
 
 /**
  * Whether it can be watched
  */
 export type MediaStatus = 'wanted' | 'downloading' | 'available';
 
-export type MediaSummaryResponse = {
+export type EpisodeResponse = {
+    /**
+     * Id of the episode
+     */
+    id: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Number in its season
+     */
+    episode_number: number;
+    /**
+     * Season; 0 is for specials
+     */
+    season_number: number;
+    /**
+     * Id at TMDB
+     */
+    tmdb_id: number | null;
+    /**
+     * What it is about
+     */
+    overview: string | null;
+    /**
+     * Picture
+     */
+    poster_url: string | null;
+    /**
+     * Rating
+     */
+    rating: number | null;
+    /**
+     * Length in minutes
+     */
+    runtime_minutes: number | null;
+    /**
+     * First broadcast
+     */
+    air_date: string | null;
+    /**
+     * Whether it can be watched
+     */
+    status: MediaStatus;
+    /**
+     * Whether the library has files of it
+     */
+    has_files: boolean;
+};
+
+export type EpisodesResponse = {
+    /**
+     * Id of the series
+     */
+    series_id: string;
+    /**
+     * The season that was asked for; null for all of them
+     */
+    season: number | null;
+    /**
+     * The episodes of this page, in order; specials come last
+     */
+    episodes: Array<EpisodeResponse>;
+    /**
+     * Where this page stands
+     */
+    pagination: PaginationResponse;
+};
+
+export type SeasonResponse = {
+    /**
+     * Id of the season
+     */
+    id: string;
+    /**
+     * Number; 0 is for specials
+     */
+    season_number: number;
+    /**
+     * Name
+     */
+    name: string | null;
+    /**
+     * What it is about
+     */
+    overview: string | null;
+    /**
+     * Poster
+     */
+    poster_url: string | null;
+    /**
+     * First broadcast
+     */
+    air_date: string | null;
+    /**
+     * Id at TMDB
+     */
+    tmdb_id: number | null;
+    /**
+     * Episodes that it has
+     */
+    episode_count: number;
+    /**
+     * Episodes that can be watched
+     */
+    available_count: number;
+};
+
+export type SeasonsResponse = {
+    /**
+     * Id of the series
+     */
+    series_id: string;
+    /**
+     * Its seasons, specials last
+     */
+    seasons: Array<SeasonResponse>;
+};
+
+export type CastMemberResponse = {
+    /**
+     * Id of the person
+     */
+    person_id: string;
+    /**
+     * Id of the person at TMDB
+     */
+    tmdb_id: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Picture
+     */
+    profile_url: string | null;
+    /**
+     * Place in the credits, from 0
+     */
+    order: number;
+    /**
+     * Who is played
+     */
+    character: string | null;
+};
+
+export type CrewMemberResponse = {
+    /**
+     * Id of the person
+     */
+    person_id: string;
+    /**
+     * Id of the person at TMDB
+     */
+    tmdb_id: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Picture
+     */
+    profile_url: string | null;
+    /**
+     * Place in the credits, from 0
+     */
+    order: number;
+    /**
+     * What they do
+     */
+    job: string | null;
+    /**
+     * Where
+     */
+    department: string | null;
+};
+
+export type MediaPeopleResponse = {
     /**
      * Id of the title
      */
-    id: string;
+    media_id: string;
+    /**
+     * The first of the cast
+     */
+    cast: Array<CastMemberResponse>;
+    /**
+     * The crew: directors and writers before the others
+     */
+    crew: Array<CrewMemberResponse>;
+};
+
+/**
+ * What it is
+ */
+export type MediaImageKind = 'poster' | 'backdrop' | 'logo';
+
+export type MediaImageResponse = {
+    /**
+     * What it is
+     */
+    kind: MediaImageKind;
+    /**
+     * Where it is
+     */
+    url: string;
+    /**
+     * Language of the text in it, ISO 639-1; null without text
+     */
+    language: string | null;
+    /**
+     * Width of the original in pixels
+     */
+    width: number;
+    /**
+     * Height of the original in pixels
+     */
+    height: number;
+};
+
+export type MediaImagesResponse = {
+    /**
+     * Id of the title
+     */
+    media_id: string;
+    /**
+     * Posters, backdrops and logos, in this order, the best first
+     */
+    images: Array<MediaImageResponse>;
+};
+
+/**
+ * Type
+ */
+export type MediaType = 'movie' | 'tv' | 'episode';
+
+export type CreateMediaBody = {
     /**
      * Title
      */
@@ -1153,53 +1842,72 @@ export type MediaSummaryResponse = {
      */
     media_type: MediaType;
     /**
+     * Title in its own language
+     */
+    original_title?: string | null;
+    /**
      * Year of release
      */
-    year: number | null;
+    year?: number | null;
     /**
-     * Id at TMDB
+     * Id at TMDB; what is left out is then filled in from there
      */
-    tmdb_id: number | null;
+    tmdb_id?: number | null;
+    /**
+     * Id at IMDb
+     */
+    imdb_id?: string | null;
     /**
      * Poster
      */
-    poster_url: string | null;
+    poster_url?: string | null;
     /**
      * Backdrop
      */
-    backdrop_url: string | null;
+    backdrop_url?: string | null;
     /**
      * Rating
      */
-    rating: number | null;
+    rating?: number | null;
     /**
-     * Genres
+     * Genres; stored in lower case, each once
      */
-    genres: Array<Array<string>>;
+    genres?: Array<string>;
     /**
      * What it is about
      */
-    overview: string | null;
+    overview?: string | null;
     /**
      * Length in minutes
      */
-    runtime_minutes: number | null;
+    runtime_minutes?: number | null;
     /**
-     * Whether it can be watched
+     * First release or broadcast
      */
-    status: MediaStatus;
+    air_date?: string | null;
+    /**
+     * Of an episode, and needed there: its series
+     */
+    series_id?: string;
+    /**
+     * Of an episode, and needed there: its season; 0 is for specials
+     */
+    season_number?: number;
+    /**
+     * Of an episode, and needed there: its number in the season
+     */
+    episode_number?: number;
 };
 
-export type MediaPage = {
-    /**
-     * The items of this page
-     */
-    data: Array<MediaSummaryResponse>;
-    /**
-     * Where this page stands
-     */
-    pagination: PaginationResponse;
-};
+/**
+ * What a person has set: TMDB does not overwrite it
+ */
+export type LockableField = 'title' | 'original_title' | 'year' | 'imdb_id' | 'poster_url' | 'backdrop_url' | 'overview' | 'rating' | 'genres' | 'runtime_minutes' | 'air_date' | 'certification';
+
+/**
+ * What there is of TMDB’s data: nothing to ask for, not asked yet, all of it, or a refusal
+ */
+export type MetadataStatus = 'none' | 'pending' | 'ready' | 'failed';
 
 export type MediaResponse = {
     /**
@@ -1237,7 +1945,7 @@ export type MediaResponse = {
     /**
      * Genres
      */
-    genres: Array<Array<string>>;
+    genres: Array<string>;
     /**
      * What it is about
      */
@@ -1259,6 +1967,46 @@ export type MediaResponse = {
      */
     imdb_id: string | null;
     /**
+     * First release or broadcast
+     */
+    air_date: string | null;
+    /**
+     * Age rating
+     */
+    certification: string | null;
+    /**
+     * Other names that it is found by
+     */
+    alternative_titles: Array<string>;
+    /**
+     * Of an episode: its series
+     */
+    series_id: string | null;
+    /**
+     * Of an episode: its season; 0 is for specials
+     */
+    season_number: number | null;
+    /**
+     * Of an episode: its number in the season
+     */
+    episode_number: number | null;
+    /**
+     * What a person has set: TMDB does not overwrite it
+     */
+    locked_fields: Array<LockableField>;
+    /**
+     * What there is of TMDB’s data: nothing to ask for, not asked yet, all of it, or a refusal
+     */
+    metadata_status: MetadataStatus;
+    /**
+     * Why TMDB’s data could not be had: `NOT_FOUND` when it does not know the id
+     */
+    metadata_error: string | null;
+    /**
+     * When TMDB’s data was last fetched
+     */
+    metadata_fetched_at: string | null;
+    /**
      * When it entered the catalogue
      */
     created_at: string;
@@ -1268,10 +2016,176 @@ export type MediaResponse = {
     updated_at: string;
 };
 
-/**
- * High dynamic range of the picture; null when it has none
- */
-export type HdrFormat = 'HDR10' | 'HDR10+' | 'DV' | 'HLG';
+export type UpdateMediaBody = {
+    /**
+     * Title
+     */
+    title?: string;
+    /**
+     * Title in its own language
+     */
+    original_title?: string | null;
+    /**
+     * Year of release
+     */
+    year?: number | null;
+    /**
+     * Id at TMDB. Another id has everything fetched from there anew.
+     */
+    tmdb_id?: number | null;
+    /**
+     * Id at IMDb
+     */
+    imdb_id?: string | null;
+    /**
+     * Poster
+     */
+    poster_url?: string | null;
+    /**
+     * Backdrop
+     */
+    backdrop_url?: string | null;
+    /**
+     * What it is about
+     */
+    overview?: string | null;
+    /**
+     * Rating
+     */
+    rating?: number | null;
+    /**
+     * Genres, all of them; stored in lower case, each once
+     */
+    genres?: Array<string>;
+    /**
+     * Length in minutes
+     */
+    runtime_minutes?: number | null;
+    /**
+     * First release or broadcast
+     */
+    air_date?: string | null;
+    /**
+     * Age rating
+     */
+    certification?: string | null;
+    /**
+     * Of an episode: its season
+     */
+    season_number?: number;
+    /**
+     * Of an episode: its number in the season
+     */
+    episode_number?: number;
+    /**
+     * The fields that a refresh from TMDB leaves alone, all of them. Unless given, those of this body join the ones that are locked already.
+     */
+    locked_fields?: Array<LockableField>;
+};
+
+export type MediaRefreshResponse = {
+    /**
+     * Id of the title
+     */
+    media_id: string;
+    /**
+     * What there is until TMDB has been asked
+     */
+    metadata_status: MetadataStatus;
+};
+
+export type MediaSort = 'created_at' | 'title' | 'year' | 'rating';
+
+export type SortOrder = 'asc' | 'desc';
+
+export type MediaSummaryResponse = {
+    /**
+     * Id of the title
+     */
+    id: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Type
+     */
+    media_type: MediaType;
+    /**
+     * Year of release
+     */
+    year: number | null;
+    /**
+     * Id at TMDB
+     */
+    tmdb_id: number | null;
+    /**
+     * Poster
+     */
+    poster_url: string | null;
+    /**
+     * Backdrop
+     */
+    backdrop_url: string | null;
+    /**
+     * Rating
+     */
+    rating: number | null;
+    /**
+     * Genres
+     */
+    genres: Array<string>;
+    /**
+     * What it is about
+     */
+    overview: string | null;
+    /**
+     * Length in minutes
+     */
+    runtime_minutes: number | null;
+    /**
+     * Whether it can be watched
+     */
+    status: MediaStatus;
+};
+
+export type MediaPaginationResponse = {
+    /**
+     * This page
+     */
+    page: number;
+    /**
+     * Items per page
+     */
+    limit: number;
+    /**
+     * Titles that match, counted exactly; in a catalogue so large that counting is slow, the number may be up to a minute old. A search counts to 2000: see is_total_exact
+     */
+    total: number;
+    /**
+     * Pages
+     */
+    total_pages: number;
+    /**
+     * False when a search finds more than 2000 titles: the best 2000 of them are listed
+     */
+    is_total_exact: boolean;
+    /**
+     * Send it as `cursor`, with the same filter and order, to get the next page; null on the last page
+     */
+    next_cursor: string | null;
+};
+
+export type MediaPage = {
+    /**
+     * The titles of this page
+     */
+    data: Array<MediaSummaryResponse>;
+    /**
+     * Where this page stands
+     */
+    pagination: MediaPaginationResponse;
+};
 
 export type AudioTrackResponse = {
     /**
@@ -1327,29 +2241,6 @@ export type SubtitleTrackResponse = {
     is_forced: boolean;
 };
 
-export type SubtitleFileResponse = {
-    /**
-     * Where it lies, from the root of the library
-     */
-    file_path: string;
-    /**
-     * Format
-     */
-    format: string;
-    /**
-     * Language, BCP 47
-     */
-    language: string | null;
-    /**
-     * Only for passages in a foreign language
-     */
-    is_forced: boolean;
-    /**
-     * Tells noises too, for people who don’t hear well
-     */
-    is_sdh: boolean;
-};
-
 export type MediaFileResponse = {
     /**
      * Id of the file
@@ -1388,14 +2279,6 @@ export type MediaFileResponse = {
      */
     height: number | null;
     /**
-     * High dynamic range of the picture; null when it has none
-     */
-    hdr_format: HdrFormat | null;
-    /**
-     * Which episodes of the series it holds
-     */
-    episode_label: string | null;
-    /**
      * Length in seconds
      */
     duration_seconds: number | null;
@@ -1408,10 +2291,6 @@ export type MediaFileResponse = {
      */
     subtitle_tracks: Array<SubtitleTrackResponse>;
     /**
-     * Subtitles beside the file
-     */
-    subtitle_files: Array<SubtitleFileResponse>;
-    /**
      * Quality, higher is better
      */
     quality_score: number | null;
@@ -1423,10 +2302,6 @@ export type MediaFileResponse = {
      * SHA-256 of its bytes, when it is known
      */
     checksum_sha256: string | null;
-    /**
-     * Whether it was hard-linked into the library; false for a copy, null when it is not known
-     */
-    is_hardlink: boolean | null;
     /**
      * When it arrived
      */
@@ -1444,482 +2319,374 @@ export type MediaFilesResponse = {
     files: Array<MediaFileResponse>;
 };
 
-export type BlockedReleaseResponse = {
+export type DiscoverMediaType = 'movie' | 'tv' | 'all';
+
+/**
+ * Type
+ */
+export type TmdbMediaType = 'movie' | 'tv';
+
+/**
+ * `available` in the library or in Plex, on its way, asked for, or none of these
+ */
+export type AvailabilityStatus = 'available' | 'downloading' | 'requested' | 'unavailable';
+
+export type AvailabilityResponse = {
     /**
-     * The entry
+     * `available` in the library or in Plex, on its way, asked for, or none of these
      */
-    id: string;
+    status: AvailabilityStatus;
     /**
-     * What it is: `btih:` and the info hash for torrents
-     */
-    identity: string;
-    /**
-     * The title that it was for
+     * Its entry in the catalogue
      */
     media_id: string | null;
     /**
-     * What it calls itself
+     * Whether Plex has it; null when that is not known
      */
-    release_name: string;
+    in_plex: boolean | null;
     /**
-     * The code of the error that it ended with
+     * The open request for it
      */
-    reason: string;
-    /**
-     * When it was blocked
-     */
-    created_at: string;
-    /**
-     * When it ends; null is never
-     */
-    expires_at: string | null;
+    request_id: string | null;
 };
 
-export type BlockedReleasePage = {
+export type DiscoveredTitleResponse = {
+    /**
+     * Id at TMDB
+     */
+    tmdb_id: number;
+    /**
+     * Type
+     */
+    media_type: TmdbMediaType;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Title in its own language
+     */
+    original_title: string | null;
+    /**
+     * That language (ISO 639-1)
+     */
+    original_language: string | null;
+    /**
+     * What it is about
+     */
+    overview: string | null;
+    /**
+     * First release or broadcast
+     */
+    release_date: string | null;
+    /**
+     * Its year
+     */
+    year: number | null;
+    /**
+     * Poster
+     */
+    poster_url: string | null;
+    /**
+     * Backdrop
+     */
+    backdrop_url: string | null;
+    /**
+     * Rating at TMDB
+     */
+    rating: number | null;
+    /**
+     * Votes behind the rating
+     */
+    vote_count: number;
+    /**
+     * Genres
+     */
+    genres: Array<string>;
+    /**
+     * Whether it is here
+     */
+    availability: AvailabilityResponse;
+};
+
+export type DiscoveredPageResponse = {
     /**
      * The items of this page
      */
-    data: Array<BlockedReleaseResponse>;
+    data: Array<DiscoveredTitleResponse>;
     /**
      * Where this page stands
      */
     pagination: PaginationResponse;
+    /**
+     * TMDB could not be asked; this is an older answer of it
+     */
+    is_stale: boolean;
+    /**
+     * When TMDB last confirmed this
+     */
+    fetched_at: string;
 };
 
-export type QuotaResponse = {
+export type DiscoveredCastMemberResponse = {
     /**
-     * The account
+     * Id of the person at TMDB
      */
-    user_id: string;
+    tmdb_id: number;
     /**
-     * Bytes within 24 hours that hold; 0 is no quota
+     * Name
      */
-    daily_bytes: number;
+    name: string;
     /**
-     * Bytes in all that hold; 0 is no quota
+     * Portrait
      */
-    stored_bytes: number;
+    profile_url: string | null;
     /**
-     * What is said for this account alone; null is what the settings say
+     * Part
      */
-    own_daily_bytes: number | null;
-    /**
-     * What is said for this account alone; null is what the settings say
-     */
-    own_stored_bytes: number | null;
-    /**
-     * Bytes received in the last 24 hours
-     */
-    used_daily_bytes: number;
-    /**
-     * Bytes in the library, and of downloads that have not ended
-     */
-    used_stored_bytes: number;
+    character: string | null;
 };
 
-export type SetUserQuotaBody = {
+export type DiscoveredCrewMemberResponse = {
     /**
-     * Bytes within 24 hours. 0: no quota; null: what the settings say
+     * Id of the person at TMDB
      */
-    daily_bytes: number | null;
+    tmdb_id: number;
     /**
-     * Bytes in the library and on their way there. 0: no quota; null: what the settings say
+     * Name
      */
-    stored_bytes: number | null;
+    name: string;
+    /**
+     * Portrait
+     */
+    profile_url: string | null;
+    /**
+     * Job
+     */
+    job: string;
+    /**
+     * Department
+     */
+    department: string | null;
 };
 
-export type DownloadRefusalResponse = {
+export type DiscoveredSeasonResponse = {
     /**
-     * To program against
+     * Number; 0 is for specials
      */
-    code: string;
+    season_number: number;
     /**
-     * For people
+     * Name
      */
-    message: string;
+    name: string;
+    /**
+     * What it is about
+     */
+    overview: string | null;
+    /**
+     * Poster
+     */
+    poster_url: string | null;
+    /**
+     * First broadcast
+     */
+    air_date: string | null;
+    /**
+     * Episodes
+     */
+    episode_count: number;
 };
 
-export type RefusedDownloadResponse = {
+/**
+ * On what terms
+ */
+export type WatchAccess = 'subscription' | 'free' | 'ads' | 'rent' | 'buy';
+
+export type WhereToWatchOfferResponse = {
     /**
-     * The download
+     * Service
      */
-    download_id: string;
+    service: string;
     /**
-     * Why
+     * Its name for people
      */
-    error: DownloadRefusalResponse;
+    service_name: string;
+    /**
+     * On what terms
+     */
+    access: WatchAccess;
+    /**
+     * Logo of the service
+     */
+    logo_url: string | null;
 };
 
-export type DownloadBatchResponse = {
+export type WhereToWatchResponse = {
     /**
-     * How many obeyed
+     * Country (ISO 3166-1)
      */
-    changed: number;
+    region: string;
     /**
-     * Those that did not: they ended in between, or their owner has too many under way
+     * A page that links to the services
      */
-    refused: Array<RefusedDownloadResponse>;
+    link: string | null;
+    /**
+     * Whose data this is
+     */
+    attribution: string;
+    /**
+     * Services
+     */
+    offers: Array<WhereToWatchOfferResponse>;
+};
+
+export type DiscoveredDetailsResponse = {
+    /**
+     * Id at TMDB
+     */
+    tmdb_id: number;
+    /**
+     * Type
+     */
+    media_type: TmdbMediaType;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Title in its own language
+     */
+    original_title: string | null;
+    /**
+     * That language (ISO 639-1)
+     */
+    original_language: string | null;
+    /**
+     * What it is about
+     */
+    overview: string | null;
+    /**
+     * First release or broadcast
+     */
+    release_date: string | null;
+    /**
+     * Its year
+     */
+    year: number | null;
+    /**
+     * Poster
+     */
+    poster_url: string | null;
+    /**
+     * Backdrop
+     */
+    backdrop_url: string | null;
+    /**
+     * Rating at TMDB
+     */
+    rating: number | null;
+    /**
+     * Votes behind the rating
+     */
+    vote_count: number;
+    /**
+     * Genres
+     */
+    genres: Array<string>;
+    /**
+     * Whether it is here
+     */
+    availability: AvailabilityResponse;
+    /**
+     * Id at IMDb
+     */
+    imdb_id: string | null;
+    /**
+     * Id at TheTVDB
+     */
+    tvdb_id: number | null;
+    /**
+     * Slogan
+     */
+    tagline: string | null;
+    /**
+     * Web site
+     */
+    homepage: string | null;
+    /**
+     * How far it is, in words of TMDB
+     */
+    release_status: string | null;
+    /**
+     * Age rating
+     */
+    certification: string | null;
+    /**
+     * Length in minutes, of an episode where it is a series
+     */
+    runtime_minutes: number | null;
+    /**
+     * Countries (ISO 3166-1)
+     */
+    countries: Array<string>;
+    /**
+     * Other names
+     */
+    alternative_titles: Array<string>;
+    /**
+     * The first 30 of the cast
+     */
+    cast: Array<DiscoveredCastMemberResponse>;
+    /**
+     * At most 30 of the crew, those who made it up first
+     */
+    crew: Array<DiscoveredCrewMemberResponse>;
+    /**
+     * Latest broadcast
+     */
+    last_air_date: string | null;
+    /**
+     * Next broadcast
+     */
+    next_air_date: string | null;
+    /**
+     * Whether more episodes may come
+     */
+    is_in_production: boolean | null;
+    /**
+     * Seasons, without specials
+     */
+    season_count: number | null;
+    /**
+     * Episodes
+     */
+    episode_count: number | null;
+    /**
+     * Broadcasters
+     */
+    networks: Array<string>;
+    /**
+     * Seasons by number
+     */
+    seasons: Array<DiscoveredSeasonResponse>;
+    /**
+     * Where it can be watched; null when that cannot be told now
+     */
+    where_to_watch: WhereToWatchResponse | null;
+    /**
+     * TMDB could not be asked; this is an older answer of it
+     */
+    is_stale: boolean;
+    /**
+     * When TMDB last confirmed this
+     */
+    fetched_at: string;
 };
 
 /**
  * Where it stands
  */
-export type DownloadStatus = 'pending' | 'running' | 'completed' | 'failed' | 'paused' | 'cancelled' | 'skipped';
-
-export type DownloadStatusResponse = {
-    /**
-     * The download
-     */
-    download_id: string;
-    /**
-     * Where it stands
-     */
-    status: DownloadStatus;
-    /**
-     * Percent
-     */
-    progress: number;
-    /**
-     * Whether it was cancelled and what had arrived was kept
-     */
-    files_kept: boolean;
-};
-
-export type CancelDownloadBody = {
-    /**
-     * Whether what has arrived is deleted. Default: what the query says, else true
-     */
-    delete_files?: boolean;
-};
-
-export type ChangeDownloadBody = {
-    /**
-     * 100 is fetched first; 50 is usual. Only moderators may go above that
-     */
-    priority?: number;
-    /**
-     * Bytes a second that it may receive; 0 and null are no limit
-     */
-    download_limit?: number | null;
-    /**
-     * Bytes a second that it may send to peers; 0 and null are no limit
-     */
-    upload_limit?: number | null;
-    /**
-     * Torrents: in the order of the file instead of the rarest piece first
-     */
-    sequential?: boolean;
-    /**
-     * Torrents: numbers of the files to fetch; null is all of them
-     */
-    files?: Array<number> | null;
-    /**
-     * Torrents: seed until so many times the size has been sent; null is the setting of the system
-     */
-    seed_ratio?: number | null;
-    /**
-     * Torrents: seed for so many minutes at most; null is the setting of the system
-     */
-    seed_minutes?: number | null;
-};
-
-/**
- * How it is fetched
- */
-export type DownloadKind = 'torrent' | 'http' | 'gallery' | 'youtube';
-
-/**
- * What it waits for, as the workers last saw it; null when it does not wait
- */
-export type DownloadWaitReason = 'queue' | 'user_limit' | 'kind_limit' | 'disk_space' | 'slow_hours' | 'retry' | 'quota';
-
-export type DownloadLimitsResponse = {
-    /**
-     * Bytes a second in
-     */
-    download_limit: number | null;
-    /**
-     * Bytes a second out
-     */
-    upload_limit: number | null;
-    /**
-     * Whether a torrent comes in the order of the file
-     */
-    sequential: boolean;
-    /**
-     * Numbers of the wanted files of a torrent; null is all of them
-     */
-    files: Array<number> | null;
-    /**
-     * Goal of seeding; null is the setting
-     */
-    seed_ratio: number | null;
-    /**
-     * Goal of seeding; null is the setting
-     */
-    seed_minutes: number | null;
-};
-
-export type DownloadPeerResponse = {
-    /**
-     * Address and port
-     */
-    address: string;
-    /**
-     * What it calls itself
-     */
-    client: string;
-    /**
-     * Whether it has everything
-     */
-    is_seeder: boolean;
-    /**
-     * Bytes a second from it
-     */
-    speed_bytes_per_sec: number;
-};
-
-export type DownloadFileResponse = {
-    /**
-     * Its number in the download
-     */
-    index: number;
-    /**
-     * Its path in the download
-     */
-    path: string;
-    /**
-     * Its size in bytes; null while the server does not say
-     */
-    size_bytes: number | null;
-    /**
-     * Whether it is to be fetched
-     */
-    is_wanted: boolean;
-    /**
-     * Verified bytes of it; null when they were not counted
-     */
-    bytes_done: number | null;
-};
-
-/**
- * What is to be said of a completed import: `kept_existing` when the library had as good a file, so that this one was left out
- */
-export type ImportNote = 'kept_existing';
-
-export type DownloadDetailsResponse = {
-    /**
-     * The download
-     */
-    download_id: string;
-    /**
-     * The title it is for; null for files of none
-     */
-    media_id: string | null;
-    /**
-     * Name of that title
-     */
-    media_title: string;
-    /**
-     * Name of the release
-     */
-    release_name: string;
-    /**
-     * Whose it is
-     */
-    owner_id: string;
-    /**
-     * How it is fetched
-     */
-    kind: DownloadKind;
-    /**
-     * Where from; null for torrents
-     */
-    url: string | null;
-    /**
-     * Where it stands
-     */
-    status: DownloadStatus;
-    /**
-     * Percent
-     */
-    progress: number;
-    /**
-     * Verified bytes
-     */
-    bytes_downloaded: number;
-    /**
-     * All bytes, once known
-     */
-    total_bytes: number | null;
-    /**
-     * Bytes a second
-     */
-    speed_bytes_per_sec: number;
-    /**
-     * Seconds left; null when unknown
-     */
-    eta_seconds: number | null;
-    /**
-     * Connected peers that have everything
-     */
-    seeders: number;
-    /**
-     * Connected peers that do not
-     */
-    leechers: number;
-    /**
-     * When it was asked for
-     */
-    created_at: string;
-    /**
-     * When a worker first took it
-     */
-    started_at: string | null;
-    /**
-     * When it should be done
-     */
-    estimated_completion: string | null;
-    /**
-     * When it completed, failed or was cancelled
-     */
-    completed_at: string | null;
-    /**
-     * 100 is fetched first
-     */
-    priority: number;
-    /**
-     * Its place among everything that waits for a worker, from 1; null when it does not wait. Who has fewer downloads running may come first
-     */
-    queue_position: number | null;
-    /**
-     * What it waits for, as the workers last saw it; null when it does not wait
-     */
-    waits_for: DownloadWaitReason | null;
-    /**
-     * Failures that were followed by another attempt by itself
-     */
-    retries: number;
-    /**
-     * Not before then is it tried again
-     */
-    next_attempt_at: string | null;
-    /**
-     * Why it failed, to program against
-     */
-    error_code: string | null;
-    /**
-     * Why it failed, for people
-     */
-    error_message: string | null;
-    /**
-     * Whether it has completed and is still sent to other peers
-     */
-    is_seeding: boolean;
-    /**
-     * Bytes sent to peers
-     */
-    bytes_sent: number;
-    /**
-     * Bytes sent for each byte of its size
-     */
-    ratio: number;
-    /**
-     * The file that is being fetched, where they come one by one
-     */
-    current_file: string | null;
-    /**
-     * Wanted files; null until they are known
-     */
-    total_files: number | null;
-    /**
-     * Files that are there
-     */
-    completed_files: number;
-    /**
-     * Files that could not be had
-     */
-    failed_files: number;
-    /**
-     * What it may
-     */
-    limits: DownloadLimitsResponse;
-    /**
-     * Whether it was cancelled and what had arrived was kept
-     */
-    files_kept: boolean;
-    /**
-     * The search result it was started from
-     */
-    source_id: string | null;
-    /**
-     * Info hash; of torrents only
-     */
-    info_hash: string | null;
-    /**
-     * As given when it was started
-     */
-    quality_preference: QualityPreference | null;
-    /**
-     * Peers of the last sample
-     */
-    peer_list: Array<DownloadPeerResponse>;
-    /**
-     * Files, once known
-     */
-    files: Array<DownloadFileResponse>;
-    /**
-     * Of a cancelled download that kept what had arrived: where that is, below the directory of downloads (SOKOUL_DOWNLOADS_DIR)
-     */
-    kept_files_path: string | null;
-    /**
-     * What is to be said of a completed import: `kept_existing` when the library had as good a file, so that this one was left out
-     */
-    import_note: ImportNote | null;
-};
-
-/**
- * Where its bytes are: in the `library`, `arriving`, `superseded` by a file that the library had, or nowhere
- */
-export type FileAvailability = 'library' | 'arriving' | 'superseded' | 'none';
-
-export type LocatedFileResponse = {
-    /**
-     * Its number in the download
-     */
-    index: number;
-    /**
-     * Its path in the download
-     */
-    path: string;
-    /**
-     * Its size in bytes; null while the server does not say
-     */
-    size_bytes: number | null;
-    /**
-     * Whether it is to be fetched
-     */
-    is_wanted: boolean;
-    /**
-     * Where its bytes are: in the `library`, `arriving`, `superseded` by a file that the library had, or nowhere
-     */
-    availability: FileAvailability;
-    /**
-     * Where it lies, from the root of the library; null while it is not there
-     */
-    library_path: string | null;
-};
-
-export type LocatedFilePage = {
-    /**
-     * The items of this page
-     */
-    data: Array<LocatedFileResponse>;
-    /**
-     * Where this page stands
-     */
-    pagination: PaginationResponse;
-};
+export type DownloadStatus = 'pending' | 'running' | 'completed' | 'failed' | 'paused' | 'cancelled';
 
 export type DownloadProgressMessage = {
     /**
@@ -1956,132 +2723,7 @@ export type DownloadProgressMessage = {
     total_bytes: number | null;
 };
 
-/**
- * Of a URL: `http` is one file, `gallery` the files that a page links to, `torrent` a .torrent file. `auto` tells by the ending of its path; without one that is known it is a page
- */
-export type RequestedKind = 'auto' | 'http' | 'gallery' | 'torrent';
-
-/**
- * `system` is what the environment of the worker says; `custom` is `proxy_url`
- */
-export type ProxyType = 'none' | 'system' | 'custom';
-
-export type DownloadOptionsBody = {
-    /**
-     * Of a page: its images
-     */
-    download_images?: boolean;
-    /**
-     * Of a page: its videos and audio
-     */
-    download_videos?: boolean;
-    /**
-     * Of a page: its archives
-     */
-    download_compressed?: boolean;
-    /**
-     * Of a page: its documents
-     */
-    download_documents?: boolean;
-    /**
-     * Of a page: no smaller files, in bytes; 0 is all
-     */
-    min_file_size?: number;
-    /**
-     * Of a page: no larger files, in bytes; 0 is all
-     */
-    max_file_size?: number;
-    /**
-     * Of a page: no older files. Those of unknown age are taken
-     */
-    date_from?: string | null;
-    /**
-     * Of a page: no newer files; this day counts
-     */
-    date_to?: string | null;
-    /**
-     * Of a page: extensions to leave out, with or without the dot
-     */
-    excluded_extensions?: Array<Array<string>>;
-    /**
-     * `system` is what the environment of the worker says; `custom` is `proxy_url`
-     */
-    proxy_type?: ProxyType;
-    /**
-     * http://, https:// or socks5:// URL; counts with `proxy_type` custom only
-     */
-    proxy_url?: string;
-    /**
-     * Instead of our own User-Agent
-     */
-    user_agent?: string | null;
-    /**
-     * Seconds for connecting. Default: `timeout`, else 15
-     */
-    connection_timeout?: number;
-    /**
-     * Seconds that a server may be silent. Default: `timeout`, else 60
-     */
-    read_timeout?: number;
-    /**
-     * Seconds for both of the above where they are not given
-     */
-    timeout?: number;
-    /**
-     * Seconds for the whole download; 0 is no limit
-     */
-    total_timeout?: number;
-    /**
-     * How often a failed request is tried again
-     */
-    max_retries?: number;
-    /**
-     * Seconds before the first retry; each later one waits twice as long
-     */
-    retry_interval?: number;
-    /**
-     * KiB a second; 0 is no limit. `download_limit` comes before it
-     */
-    bandwidth_limit_kbps?: number;
-    /**
-     * Accepted for older clients and not needed: chunks are sized by themselves
-     */
-    chunk_size?: number;
-    /**
-     * Connections for one file where the server allows ranges
-     */
-    segments?: number;
-};
-
 export type StartDownloadBody = {
-    /**
-     * 100 is fetched first; 50 is usual. Only moderators may go above that
-     */
-    priority?: number;
-    /**
-     * Bytes a second that it may receive; 0 and null are no limit
-     */
-    download_limit?: number | null;
-    /**
-     * Bytes a second that it may send to peers; 0 and null are no limit
-     */
-    upload_limit?: number | null;
-    /**
-     * Torrents: in the order of the file instead of the rarest piece first
-     */
-    sequential?: boolean;
-    /**
-     * Torrents: numbers of the files to fetch; null is all of them
-     */
-    files?: Array<number> | null;
-    /**
-     * Torrents: seed until so many times the size has been sent; null is the setting of the system
-     */
-    seed_ratio?: number | null;
-    /**
-     * Torrents: seed for so many minutes at most; null is the setting of the system
-     */
-    seed_minutes?: number | null;
     /**
      * The title it is for: an id of the catalogue or of a search result. Default: what the source says
      */
@@ -2091,37 +2733,13 @@ export type StartDownloadBody = {
      */
     source_id?: string;
     /**
-     * Magnet link, or the info hash alone. Default: that of the source
+     * Magnet link. Default: that of the source
      */
     magnet_link?: string;
-    /**
-     * Instead of the three above: http or https URL of a file, a page of links or a .torrent file
-     */
-    url?: string;
-    /**
-     * Of a URL: `http` is one file, `gallery` the files that a page links to, `torrent` a .torrent file. `auto` tells by the ending of its path; without one that is known it is a page
-     */
-    kind?: RequestedKind;
-    /**
-     * Of a single file: its name, instead of what the server says
-     */
-    file_name?: string;
-    /**
-     * Of a single file: what it must have, as `algorithm:hex`, of md5, sha1, sha256 and sha512
-     */
-    checksum?: string;
-    /**
-     * How URLs are fetched
-     */
-    options?: DownloadOptionsBody;
     /**
      * Kept with the download
      */
     quality_preference?: QualityPreference;
-    /**
-     * Fetch it although it is in the library already. Otherwise it is `skipped`
-     */
-    force?: boolean;
 };
 
 export type StartDownloadResponse = {
@@ -2130,9 +2748,9 @@ export type StartDownloadResponse = {
      */
     download_id: string;
     /**
-     * The title it is for; null for files of none
+     * The title it is for
      */
-    media_id: string | null;
+    media_id: string;
     /**
      * Where it stands
      */
@@ -2143,100 +2761,15 @@ export type StartDownloadResponse = {
     created_at: string;
 };
 
-export type StartDownloadsBody = {
-    /**
-     * 100 is fetched first; 50 is usual. Only moderators may go above that
-     */
-    priority?: number;
-    /**
-     * Bytes a second that it may receive; 0 and null are no limit
-     */
-    download_limit?: number | null;
-    /**
-     * Bytes a second that it may send to peers; 0 and null are no limit
-     */
-    upload_limit?: number | null;
-    /**
-     * Torrents: in the order of the file instead of the rarest piece first
-     */
-    sequential?: boolean;
-    /**
-     * Torrents: numbers of the files to fetch; null is all of them
-     */
-    files?: Array<number> | null;
-    /**
-     * Torrents: seed until so many times the size has been sent; null is the setting of the system
-     */
-    seed_ratio?: number | null;
-    /**
-     * Torrents: seed for so many minutes at most; null is the setting of the system
-     */
-    seed_minutes?: number | null;
-    /**
-     * URLs and magnet links
-     */
-    urls: Array<Array<string>>;
-    /**
-     * The title that all of them are for
-     */
-    media_id?: string;
-    /**
-     * As for one URL
-     */
-    kind?: RequestedKind;
-    /**
-     * Also what is in the library already
-     */
-    force?: boolean;
-    /**
-     * How all of them are fetched
-     */
-    options?: DownloadOptionsBody;
-};
-
-export type StartedUrlResponse = {
-    /**
-     * As it was given
-     */
-    url: string;
-    /**
-     * The download; null when it was refused
-     */
-    download_id: string | null;
-    /**
-     * Where it stands; null when it was refused
-     */
-    status: DownloadStatus | null;
-    /**
-     * Why it was refused; null when it was not
-     */
-    error: DownloadRefusalResponse | null;
-};
-
-export type StartDownloadsResponse = {
-    /**
-     * How many were accepted
-     */
-    started: number;
-    /**
-     * One for each URL
-     */
-    results: Array<StartedUrlResponse>;
-};
-
-export type DownloadOrder = 'created_at' | 'priority' | 'progress' | 'name';
-
-export type SortDirection = 'asc' | 'desc';
-
 export type DownloadResponse = {
     /**
      * The download
      */
     download_id: string;
     /**
-     * The title it is for; null for files of none
+     * The title it is for
      */
-    media_id: string | null;
+    media_id: string;
     /**
      * Name of that title
      */
@@ -2246,17 +2779,117 @@ export type DownloadResponse = {
      */
     release_name: string;
     /**
-     * Whose it is
+     * Where it stands
      */
-    owner_id: string;
+    status: DownloadStatus;
     /**
-     * How it is fetched
+     * Percent
      */
-    kind: DownloadKind;
+    progress: number;
     /**
-     * Where from; null for torrents
+     * Verified bytes
      */
-    url: string | null;
+    bytes_downloaded: number;
+    /**
+     * All bytes, once known
+     */
+    total_bytes: number | null;
+    /**
+     * Bytes a second
+     */
+    speed_bytes_per_sec: number;
+    /**
+     * Seconds left; null when unknown
+     */
+    eta_seconds: number | null;
+    /**
+     * Connected peers that have everything
+     */
+    seeders: number;
+    /**
+     * Connected peers that do not
+     */
+    leechers: number;
+    /**
+     * When it was asked for
+     */
+    created_at: string;
+    /**
+     * When a worker first took it
+     */
+    started_at: string | null;
+    /**
+     * When it should be done
+     */
+    estimated_completion: string | null;
+    /**
+     * When it completed, failed or was cancelled
+     */
+    completed_at: string | null;
+};
+
+export type DownloadPage = {
+    /**
+     * The items of this page
+     */
+    data: Array<DownloadResponse>;
+    /**
+     * Where this page stands
+     */
+    pagination: PaginationResponse;
+};
+
+export type DownloadPeerResponse = {
+    /**
+     * Address and port
+     */
+    address: string;
+    /**
+     * What it calls itself
+     */
+    client: string;
+    /**
+     * Whether it has everything
+     */
+    is_seeder: boolean;
+    /**
+     * Bytes a second from it
+     */
+    speed_bytes_per_sec: number;
+};
+
+export type DownloadFileResponse = {
+    /**
+     * Its number in the download
+     */
+    index: number;
+    /**
+     * Its path in the download
+     */
+    path: string;
+    /**
+     * Its size in bytes
+     */
+    size_bytes: number;
+};
+
+export type DownloadDetailsResponse = {
+    /**
+     * The download
+     */
+    download_id: string;
+    /**
+     * The title it is for
+     */
+    media_id: string;
+    /**
+     * Name of that title
+     */
+    media_title: string;
+    /**
+     * Name of the release
+     */
+    release_name: string;
     /**
      * Where it stands
      */
@@ -2306,25 +2939,25 @@ export type DownloadResponse = {
      */
     completed_at: string | null;
     /**
-     * 100 is fetched first
+     * The search result it was started from
      */
-    priority: number;
+    source_id: string | null;
     /**
-     * Its place among everything that waits for a worker, from 1; null when it does not wait. Who has fewer downloads running may come first
+     * Info hash of the torrent
      */
-    queue_position: number | null;
+    info_hash: string;
     /**
-     * What it waits for, as the workers last saw it; null when it does not wait
+     * As given when it was started
      */
-    waits_for: DownloadWaitReason | null;
+    quality_preference: QualityPreference | null;
     /**
-     * Failures that were followed by another attempt by itself
+     * Peers of the last sample
      */
-    retries: number;
+    peer_list: Array<DownloadPeerResponse>;
     /**
-     * Not before then is it tried again
+     * Files, once known
      */
-    next_attempt_at: string | null;
+    files: Array<DownloadFileResponse>;
     /**
      * Why it failed, to program against
      */
@@ -2333,72 +2966,21 @@ export type DownloadResponse = {
      * Why it failed, for people
      */
     error_message: string | null;
-    /**
-     * Whether it has completed and is still sent to other peers
-     */
-    is_seeding: boolean;
-    /**
-     * Bytes sent to peers
-     */
-    bytes_sent: number;
-    /**
-     * Bytes sent for each byte of its size
-     */
-    ratio: number;
-    /**
-     * The file that is being fetched, where they come one by one
-     */
-    current_file: string | null;
-    /**
-     * Wanted files; null until they are known
-     */
-    total_files: number | null;
-    /**
-     * Files that are there
-     */
-    completed_files: number;
-    /**
-     * Files that could not be had
-     */
-    failed_files: number;
-    /**
-     * What it may
-     */
-    limits: DownloadLimitsResponse;
-    /**
-     * Whether it was cancelled and what had arrived was kept
-     */
-    files_kept: boolean;
 };
 
-export type DownloadPage = {
+export type DownloadStatusResponse = {
     /**
-     * The items of this page
+     * The download
      */
-    data: Array<DownloadResponse>;
+    download_id: string;
     /**
-     * Where this page stands
+     * Where it stands
      */
-    pagination: PaginationResponse;
-};
-
-export type StartTorrentFileBody = {
+    status: DownloadStatus;
     /**
-     * The .torrent file; 10 MB at most
+     * Percent
      */
-    torrent_file: Blob | File;
-    /**
-     * The title it is for: an id of the catalogue or of a search result
-     */
-    media_id?: string;
-    /**
-     * Kept with the download
-     */
-    quality_preference?: QualityPreference;
-    /**
-     * Among the downloads that wait; 100 is fetched first
-     */
-    priority?: number;
+    progress: number;
 };
 
 /**
@@ -2577,6 +3159,8 @@ export type Role = 'user' | 'moderator' | 'admin';
 export type UserStatus = 'active' | 'inactive' | 'suspended';
 
 export type UserSort = 'created_at' | 'last_login_at' | 'username' | 'role' | 'status';
+
+export type SortDirection = 'asc' | 'desc';
 
 export type UserStatisticsResponse = {
     /**
@@ -2874,13 +3458,13 @@ export type SettingResponse = {
     /**
      * What holds
      */
-    value: boolean | number | string | Array<unknown> | {
+    value: boolean | number | {
         [key: string]: unknown;
     };
     /**
      * What would hold without a choice
      */
-    default: boolean | number | string | Array<unknown> | {
+    default: boolean | number | {
         [key: string]: unknown;
     };
     /**
@@ -2940,6 +3524,10 @@ export type ConfigResponse = {
          */
         downloads_per_user: number;
         /**
+         * Searches that one person may have under way at once.
+         */
+        searches_per_user: number;
+        /**
          * Seconds after which a search ends with what has arrived, unless the request names its own.
          */
         search_timeout_seconds: number;
@@ -2958,109 +3546,17 @@ export type ConfigResponse = {
         };
     };
     /**
-     * How downloads are run
+     * How searches go
      */
-    downloads: {
+    search: {
         /**
-         * Downloads that run at once on all workers together. SOKOUL_DOWNLOADS_PER_WORKER limits each worker besides.
+         * Minutes during which equal searches, whoever starts them, share the answers of providers. 0 asks the providers every time.
          */
-        at_once: number;
+        share_minutes: number;
         /**
-         * Torrents that run at once on all workers together. 0 lets all of them wait.
+         * Days after which searches are deleted with what they found.
          */
-        torrents_at_once: number;
-        /**
-         * Downloads of single files that run at once on all workers together. 0 lets all of them wait.
-         */
-        http_at_once: number;
-        /**
-         * Galleries that run at once on all workers together. 0 lets all of them wait.
-         */
-        galleries_at_once: number;
-        /**
-         * Whether downloads beyond limits.downloads_per_user are taken and wait for their turn. Without it they are refused.
-         */
-        queue_when_full: boolean;
-        /**
-         * With queue_when_full: downloads that one person may have waiting and running together.
-         */
-        queued_per_user: number;
-        /**
-         * How often a failed torrent is tried again by itself. Downloads by URL bring a number of their own.
-         */
-        max_retries: number;
-        /**
-         * Seconds before the first of these attempts; doubled before each later one, up to an hour.
-         */
-        retry_delay_seconds: number;
-        /**
-         * Bytes that stay free on the disks of downloads and library. With less, every download waits until there is room again.
-         */
-        min_free_bytes: number;
-        /**
-         * Hours with other speed limits, in bytes a second per worker. 0 stops downloads meanwhile.
-         */
-        schedule: Array<{
-            days?: Array<'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'>;
-            from: string;
-            to: string;
-            download_limit?: number | null;
-            upload_limit?: number | null;
-        }>;
-        /**
-         * Time zone of the schedule. Default: that of the server.
-         */
-        time_zone: string;
-        /**
-         * Completed torrents are sent to other peers until this many times their size is sent. 0: no such goal; without any goal they are not sent.
-         */
-        seed_ratio: number;
-        /**
-         * Or until this many minutes are over, whichever comes first. 0: no such goal.
-         */
-        seed_minutes: number;
-        /**
-         * Completed torrents that one worker sends to other peers at once.
-         */
-        seeds_at_once: number;
-    };
-    /**
-     * What one person’s downloads may receive and occupy
-     */
-    quotas: {
-        /**
-         * Bytes that one person’s downloads may receive within 24 hours. 0: no quota.
-         */
-        daily_bytes: number;
-        /**
-         * Bytes that one person’s downloads may occupy, in the library and on their way there. 0: no quota.
-         */
-        stored_bytes: number;
-    };
-    /**
-     * How files get into the library
-     */
-    library: {
-        /**
-         * Where films lie in the library, without the extension. May contain {title}, {year}, {resolution}, {source}, {codec}, {group}, {edition}, {tmdb_id}, {imdb_id}; what is not known vanishes with its brackets, and {{ is the bracket itself.
-         */
-        movie_template: string;
-        /**
-         * Where episodes lie. Besides the values of films {ss} is the season, {ee} the episodes (01, or 01E02 for two in one file) and {episode_title} their title.
-         */
-        series_template: string;
-        /**
-         * Whether a film or episode that the library has is imported again: never, when it is better, or always.
-         */
-        upgrade: 'never' | 'better' | 'always';
-        /**
-         * Whether the worse files of a film or episode are deleted when a better one was imported.
-         */
-        replace_on_upgrade: boolean;
-        /**
-         * Whether the SHA-256 of the library’s files is computed, in the background.
-         */
-        checksums: boolean;
+        keep_days: number;
     };
     /**
      * What keeps it safe
@@ -3120,6 +3616,10 @@ export type UpdateConfigBody = {
          */
         downloads_per_user?: number | null;
         /**
+         * Searches that one person may have under way at once.
+         */
+        searches_per_user?: number | null;
+        /**
          * Seconds after which a search ends with what has arrived, unless the request names its own.
          */
         search_timeout_seconds?: number | null;
@@ -3138,109 +3638,17 @@ export type UpdateConfigBody = {
         } | null;
     };
     /**
-     * How downloads are run
+     * How searches go
      */
-    downloads?: {
+    search?: {
         /**
-         * Downloads that run at once on all workers together. SOKOUL_DOWNLOADS_PER_WORKER limits each worker besides.
+         * Minutes during which equal searches, whoever starts them, share the answers of providers. 0 asks the providers every time.
          */
-        at_once?: number | null;
+        share_minutes?: number | null;
         /**
-         * Torrents that run at once on all workers together. 0 lets all of them wait.
+         * Days after which searches are deleted with what they found.
          */
-        torrents_at_once?: number | null;
-        /**
-         * Downloads of single files that run at once on all workers together. 0 lets all of them wait.
-         */
-        http_at_once?: number | null;
-        /**
-         * Galleries that run at once on all workers together. 0 lets all of them wait.
-         */
-        galleries_at_once?: number | null;
-        /**
-         * Whether downloads beyond limits.downloads_per_user are taken and wait for their turn. Without it they are refused.
-         */
-        queue_when_full?: boolean | null;
-        /**
-         * With queue_when_full: downloads that one person may have waiting and running together.
-         */
-        queued_per_user?: number | null;
-        /**
-         * How often a failed torrent is tried again by itself. Downloads by URL bring a number of their own.
-         */
-        max_retries?: number | null;
-        /**
-         * Seconds before the first of these attempts; doubled before each later one, up to an hour.
-         */
-        retry_delay_seconds?: number | null;
-        /**
-         * Bytes that stay free on the disks of downloads and library. With less, every download waits until there is room again.
-         */
-        min_free_bytes?: number | null;
-        /**
-         * Hours with other speed limits, in bytes a second per worker. 0 stops downloads meanwhile.
-         */
-        schedule?: Array<{
-            days?: Array<'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'>;
-            from: string;
-            to: string;
-            download_limit?: number | null;
-            upload_limit?: number | null;
-        }> | null;
-        /**
-         * Time zone of the schedule. Default: that of the server.
-         */
-        time_zone?: string | null;
-        /**
-         * Completed torrents are sent to other peers until this many times their size is sent. 0: no such goal; without any goal they are not sent.
-         */
-        seed_ratio?: number | null;
-        /**
-         * Or until this many minutes are over, whichever comes first. 0: no such goal.
-         */
-        seed_minutes?: number | null;
-        /**
-         * Completed torrents that one worker sends to other peers at once.
-         */
-        seeds_at_once?: number | null;
-    };
-    /**
-     * What one person’s downloads may receive and occupy
-     */
-    quotas?: {
-        /**
-         * Bytes that one person’s downloads may receive within 24 hours. 0: no quota.
-         */
-        daily_bytes?: number | null;
-        /**
-         * Bytes that one person’s downloads may occupy, in the library and on their way there. 0: no quota.
-         */
-        stored_bytes?: number | null;
-    };
-    /**
-     * How files get into the library
-     */
-    library?: {
-        /**
-         * Where films lie in the library, without the extension. May contain {title}, {year}, {resolution}, {source}, {codec}, {group}, {edition}, {tmdb_id}, {imdb_id}; what is not known vanishes with its brackets, and {{ is the bracket itself.
-         */
-        movie_template?: string | null;
-        /**
-         * Where episodes lie. Besides the values of films {ss} is the season, {ee} the episodes (01, or 01E02 for two in one file) and {episode_title} their title.
-         */
-        series_template?: string | null;
-        /**
-         * Whether a film or episode that the library has is imported again: never, when it is better, or always.
-         */
-        upgrade?: 'never' | 'better' | 'always' | null;
-        /**
-         * Whether the worse files of a film or episode are deleted when a better one was imported.
-         */
-        replace_on_upgrade?: boolean | null;
-        /**
-         * Whether the SHA-256 of the library’s files is computed, in the background.
-         */
-        checksums?: boolean | null;
+        keep_days?: number | null;
     };
     /**
      * What keeps it safe
@@ -3296,6 +3704,10 @@ export type UpdatedConfigResponse = {
          */
         downloads_per_user: number;
         /**
+         * Searches that one person may have under way at once.
+         */
+        searches_per_user: number;
+        /**
          * Seconds after which a search ends with what has arrived, unless the request names its own.
          */
         search_timeout_seconds: number;
@@ -3314,109 +3726,17 @@ export type UpdatedConfigResponse = {
         };
     };
     /**
-     * How downloads are run
+     * How searches go
      */
-    downloads: {
+    search: {
         /**
-         * Downloads that run at once on all workers together. SOKOUL_DOWNLOADS_PER_WORKER limits each worker besides.
+         * Minutes during which equal searches, whoever starts them, share the answers of providers. 0 asks the providers every time.
          */
-        at_once: number;
+        share_minutes: number;
         /**
-         * Torrents that run at once on all workers together. 0 lets all of them wait.
+         * Days after which searches are deleted with what they found.
          */
-        torrents_at_once: number;
-        /**
-         * Downloads of single files that run at once on all workers together. 0 lets all of them wait.
-         */
-        http_at_once: number;
-        /**
-         * Galleries that run at once on all workers together. 0 lets all of them wait.
-         */
-        galleries_at_once: number;
-        /**
-         * Whether downloads beyond limits.downloads_per_user are taken and wait for their turn. Without it they are refused.
-         */
-        queue_when_full: boolean;
-        /**
-         * With queue_when_full: downloads that one person may have waiting and running together.
-         */
-        queued_per_user: number;
-        /**
-         * How often a failed torrent is tried again by itself. Downloads by URL bring a number of their own.
-         */
-        max_retries: number;
-        /**
-         * Seconds before the first of these attempts; doubled before each later one, up to an hour.
-         */
-        retry_delay_seconds: number;
-        /**
-         * Bytes that stay free on the disks of downloads and library. With less, every download waits until there is room again.
-         */
-        min_free_bytes: number;
-        /**
-         * Hours with other speed limits, in bytes a second per worker. 0 stops downloads meanwhile.
-         */
-        schedule: Array<{
-            days?: Array<'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'>;
-            from: string;
-            to: string;
-            download_limit?: number | null;
-            upload_limit?: number | null;
-        }>;
-        /**
-         * Time zone of the schedule. Default: that of the server.
-         */
-        time_zone: string;
-        /**
-         * Completed torrents are sent to other peers until this many times their size is sent. 0: no such goal; without any goal they are not sent.
-         */
-        seed_ratio: number;
-        /**
-         * Or until this many minutes are over, whichever comes first. 0: no such goal.
-         */
-        seed_minutes: number;
-        /**
-         * Completed torrents that one worker sends to other peers at once.
-         */
-        seeds_at_once: number;
-    };
-    /**
-     * What one person’s downloads may receive and occupy
-     */
-    quotas: {
-        /**
-         * Bytes that one person’s downloads may receive within 24 hours. 0: no quota.
-         */
-        daily_bytes: number;
-        /**
-         * Bytes that one person’s downloads may occupy, in the library and on their way there. 0: no quota.
-         */
-        stored_bytes: number;
-    };
-    /**
-     * How files get into the library
-     */
-    library: {
-        /**
-         * Where films lie in the library, without the extension. May contain {title}, {year}, {resolution}, {source}, {codec}, {group}, {edition}, {tmdb_id}, {imdb_id}; what is not known vanishes with its brackets, and {{ is the bracket itself.
-         */
-        movie_template: string;
-        /**
-         * Where episodes lie. Besides the values of films {ss} is the season, {ee} the episodes (01, or 01E02 for two in one file) and {episode_title} their title.
-         */
-        series_template: string;
-        /**
-         * Whether a film or episode that the library has is imported again: never, when it is better, or always.
-         */
-        upgrade: 'never' | 'better' | 'always';
-        /**
-         * Whether the worse files of a film or episode are deleted when a better one was imported.
-         */
-        replace_on_upgrade: boolean;
-        /**
-         * Whether the SHA-256 of the library’s files is computed, in the background.
-         */
-        checksums: boolean;
+        keep_days: number;
     };
     /**
      * What keeps it safe
@@ -3446,7 +3766,7 @@ export type UpdatedConfigResponse = {
     /**
      * What is different now
      */
-    updated: Array<Array<string>>;
+    updated: Array<string>;
 };
 
 /**
@@ -5034,6 +5354,10 @@ export type ListSearchesData = {
          * Items per page
          */
         limit?: number;
+        /**
+         * Only searches that stand so
+         */
+        status?: SearchStatus;
     };
     url: '/api/v1/search';
 };
@@ -5093,15 +5417,17 @@ export type StartSearchErrors = {
      */
     403: ErrorResponse;
     /**
-     * `RATE_LIMIT_EXCEEDED`
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `SEARCH_LIMIT_REACHED`
+     *
+     * `SEARCH_LIMIT_REACHED`
      */
     429: ErrorResponse;
-    /**
-     * `NO_PROVIDER_CONFIGURED`
-     *
-     * `NO_PROVIDER_CONFIGURED`
-     */
-    503: ErrorResponse;
 };
 
 export type StartSearchError = StartSearchErrors[keyof StartSearchErrors];
@@ -5114,6 +5440,47 @@ export type StartSearchResponses = {
 };
 
 export type StartSearchResponse2 = StartSearchResponses[keyof StartSearchResponses];
+
+export type DeleteSearchData = {
+    body?: never;
+    path: {
+        search_id: string;
+    };
+    query?: never;
+    url: '/api/v1/search/{search_id}';
+};
+
+export type DeleteSearchErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type DeleteSearchError = DeleteSearchErrors[keyof DeleteSearchErrors];
+
+export type DeleteSearchResponses = {
+    /**
+     * Deleted
+     */
+    204: void;
+};
+
+export type DeleteSearchResponse = DeleteSearchResponses[keyof DeleteSearchResponses];
 
 export type GetSearchData = {
     body?: never;
@@ -5255,7 +5622,54 @@ export type ScoreSearchResponses = {
 
 export type ScoreSearchResponse2 = ScoreSearchResponses[keyof ScoreSearchResponses];
 
-export type ListMediaData = {
+export type CancelSearchData = {
+    body?: never;
+    path: {
+        search_id: string;
+    };
+    query?: never;
+    url: '/api/v1/search/{search_id}/cancel';
+};
+
+export type CancelSearchErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `SEARCH_ENDED`
+     *
+     * `SEARCH_ENDED`
+     */
+    409: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type CancelSearchError = CancelSearchErrors[keyof CancelSearchErrors];
+
+export type CancelSearchResponses = {
+    /**
+     * The search with what it has found
+     */
+    200: SearchResponse;
+};
+
+export type CancelSearchResponse = CancelSearchResponses[keyof CancelSearchResponses];
+
+export type ListQualityProfilesData = {
     body?: never;
     path?: never;
     query?: {
@@ -5267,8 +5681,696 @@ export type ListMediaData = {
          * Items per page
          */
         limit?: number;
+    };
+    url: '/api/v1/quality-profiles';
+};
+
+export type ListQualityProfilesErrors = {
+    /**
+     * `VALIDATION_ERROR`
+     *
+     * `VALIDATION_ERROR`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type ListQualityProfilesError = ListQualityProfilesErrors[keyof ListQualityProfilesErrors];
+
+export type ListQualityProfilesResponses = {
+    /**
+     * A page of profiles, built-in ones first
+     */
+    200: QualityProfilePage;
+};
+
+export type ListQualityProfilesResponse = ListQualityProfilesResponses[keyof ListQualityProfilesResponses];
+
+export type GetQualityProfileData = {
+    body?: never;
+    path: {
+        profile_id: string;
+    };
+    query?: never;
+    url: '/api/v1/quality-profiles/{profile_id}';
+};
+
+export type GetQualityProfileErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type GetQualityProfileError = GetQualityProfileErrors[keyof GetQualityProfileErrors];
+
+export type GetQualityProfileResponses = {
+    /**
+     * The profile
+     */
+    200: QualityProfileResponse;
+};
+
+export type GetQualityProfileResponse = GetQualityProfileResponses[keyof GetQualityProfileResponses];
+
+export type ListManagedQualityProfilesData = {
+    body?: never;
+    path?: never;
+    query?: {
         /**
-         * Only titles of this type
+         * Page number, from 1
+         */
+        page?: number;
+        /**
+         * Items per page
+         */
+        limit?: number;
+    };
+    url: '/api/v1/admin/quality-profiles';
+};
+
+export type ListManagedQualityProfilesErrors = {
+    /**
+     * `VALIDATION_ERROR`
+     *
+     * `VALIDATION_ERROR`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type ListManagedQualityProfilesError = ListManagedQualityProfilesErrors[keyof ListManagedQualityProfilesErrors];
+
+export type ListManagedQualityProfilesResponses = {
+    /**
+     * A page of profiles, built-in ones first
+     */
+    200: QualityProfilePage;
+};
+
+export type ListManagedQualityProfilesResponse = ListManagedQualityProfilesResponses[keyof ListManagedQualityProfilesResponses];
+
+export type CreateQualityProfileData = {
+    body: SaveQualityProfileBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/admin/quality-profiles';
+};
+
+export type CreateQualityProfileErrors = {
+    /**
+     * `VALIDATION_ERROR`
+     *
+     * `VALIDATION_ERROR`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `QUALITY_PROFILE_EXISTS`
+     *
+     * `QUALITY_PROFILE_EXISTS`
+     */
+    409: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type CreateQualityProfileError = CreateQualityProfileErrors[keyof CreateQualityProfileErrors];
+
+export type CreateQualityProfileResponses = {
+    /**
+     * The profile
+     */
+    201: QualityProfileResponse;
+};
+
+export type CreateQualityProfileResponse = CreateQualityProfileResponses[keyof CreateQualityProfileResponses];
+
+export type DeleteQualityProfileData = {
+    body?: never;
+    path: {
+        profile_id: string;
+    };
+    query?: never;
+    url: '/api/v1/admin/quality-profiles/{profile_id}';
+};
+
+export type DeleteQualityProfileErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `QUALITY_PROFILE_BUILT_IN`
+     *
+     * `QUALITY_PROFILE_BUILT_IN`
+     */
+    409: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type DeleteQualityProfileError = DeleteQualityProfileErrors[keyof DeleteQualityProfileErrors];
+
+export type DeleteQualityProfileResponses = {
+    /**
+     * Deleted
+     */
+    204: void;
+};
+
+export type DeleteQualityProfileResponse = DeleteQualityProfileResponses[keyof DeleteQualityProfileResponses];
+
+export type GetManagedQualityProfileData = {
+    body?: never;
+    path: {
+        profile_id: string;
+    };
+    query?: never;
+    url: '/api/v1/admin/quality-profiles/{profile_id}';
+};
+
+export type GetManagedQualityProfileErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type GetManagedQualityProfileError = GetManagedQualityProfileErrors[keyof GetManagedQualityProfileErrors];
+
+export type GetManagedQualityProfileResponses = {
+    /**
+     * The profile
+     */
+    200: QualityProfileResponse;
+};
+
+export type GetManagedQualityProfileResponse = GetManagedQualityProfileResponses[keyof GetManagedQualityProfileResponses];
+
+export type UpdateQualityProfileData = {
+    body: SaveQualityProfileBody;
+    path: {
+        profile_id: string;
+    };
+    query?: never;
+    url: '/api/v1/admin/quality-profiles/{profile_id}';
+};
+
+export type UpdateQualityProfileErrors = {
+    /**
+     * `VALIDATION_ERROR`
+     *
+     * `VALIDATION_ERROR`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `QUALITY_PROFILE_EXISTS`
+     *
+     * `QUALITY_PROFILE_EXISTS`
+     */
+    409: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type UpdateQualityProfileError = UpdateQualityProfileErrors[keyof UpdateQualityProfileErrors];
+
+export type UpdateQualityProfileResponses = {
+    /**
+     * The profile
+     */
+    200: QualityProfileResponse;
+};
+
+export type UpdateQualityProfileResponse = UpdateQualityProfileResponses[keyof UpdateQualityProfileResponses];
+
+export type ResetQualityProfileData = {
+    body?: never;
+    path: {
+        profile_id: string;
+    };
+    query?: never;
+    url: '/api/v1/admin/quality-profiles/{profile_id}/reset';
+};
+
+export type ResetQualityProfileErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `QUALITY_PROFILE_NOT_BUILT_IN`
+     *
+     * `QUALITY_PROFILE_NOT_BUILT_IN`
+     */
+    409: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type ResetQualityProfileError = ResetQualityProfileErrors[keyof ResetQualityProfileErrors];
+
+export type ResetQualityProfileResponses = {
+    /**
+     * The profile
+     */
+    200: QualityProfileResponse;
+};
+
+export type ResetQualityProfileResponse = ResetQualityProfileResponses[keyof ResetQualityProfileResponses];
+
+export type ListServicesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Page number, from 1
+         */
+        page?: number;
+        /**
+         * Items per page
+         */
+        limit?: number;
+    };
+    url: '/api/v1/services';
+};
+
+export type ListServicesErrors = {
+    /**
+     * `VALIDATION_ERROR`
+     *
+     * `VALIDATION_ERROR`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type ListServicesError = ListServicesErrors[keyof ListServicesErrors];
+
+export type ListServicesResponses = {
+    /**
+     * One page of services
+     */
+    200: ServicePage;
+};
+
+export type ListServicesResponse = ListServicesResponses[keyof ListServicesResponses];
+
+export type ResetServiceData = {
+    body?: never;
+    path: {
+        /**
+         * Its name
+         */
+        service: string;
+    };
+    query?: never;
+    url: '/api/v1/admin/services/{service}/reset';
+};
+
+export type ResetServiceErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type ResetServiceError = ResetServiceErrors[keyof ResetServiceErrors];
+
+export type ResetServiceResponses = {
+    /**
+     * The service
+     */
+    200: ServiceResponse;
+};
+
+export type ResetServiceResponse = ResetServiceResponses[keyof ResetServiceResponses];
+
+export type ListGenresData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/media/genres';
+};
+
+export type ListGenresErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type ListGenresError = ListGenresErrors[keyof ListGenresErrors];
+
+export type ListGenresResponses = {
+    /**
+     * The genres
+     */
+    200: GenresResponse;
+};
+
+export type ListGenresResponse = ListGenresResponses[keyof ListGenresResponses];
+
+export type ListEpisodesData = {
+    body?: never;
+    path: {
+        series_id: string;
+    };
+    query?: {
+        /**
+         * Page number, from 1
+         */
+        page?: number;
+        /**
+         * Episodes per page
+         */
+        limit?: number;
+        /**
+         * Only this season; 0 is for specials
+         */
+        season?: number;
+    };
+    url: '/api/v1/media/{series_id}/episodes';
+};
+
+export type ListEpisodesErrors = {
+    /**
+     * `VALIDATION_ERROR`, `MEDIA_NOT_SERIES`
+     *
+     * `VALIDATION_ERROR`, `MEDIA_NOT_SERIES`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type ListEpisodesError = ListEpisodesErrors[keyof ListEpisodesErrors];
+
+export type ListEpisodesResponses = {
+    /**
+     * One page of the episodes
+     */
+    200: EpisodesResponse;
+};
+
+export type ListEpisodesResponse = ListEpisodesResponses[keyof ListEpisodesResponses];
+
+export type ListSeasonsData = {
+    body?: never;
+    path: {
+        series_id: string;
+    };
+    query?: never;
+    url: '/api/v1/media/{series_id}/seasons';
+};
+
+export type ListSeasonsErrors = {
+    /**
+     * `MEDIA_NOT_SERIES`
+     *
+     * `MEDIA_NOT_SERIES`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type ListSeasonsError = ListSeasonsErrors[keyof ListSeasonsErrors];
+
+export type ListSeasonsResponses = {
+    /**
+     * Its seasons
+     */
+    200: SeasonsResponse;
+};
+
+export type ListSeasonsResponse = ListSeasonsResponses[keyof ListSeasonsResponses];
+
+export type ListMediaPeopleData = {
+    body?: never;
+    path: {
+        media_id: string;
+    };
+    query?: never;
+    url: '/api/v1/media/{media_id}/people';
+};
+
+export type ListMediaPeopleErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type ListMediaPeopleError = ListMediaPeopleErrors[keyof ListMediaPeopleErrors];
+
+export type ListMediaPeopleResponses = {
+    /**
+     * Cast and crew; empty until TMDB was asked
+     */
+    200: MediaPeopleResponse;
+};
+
+export type ListMediaPeopleResponse = ListMediaPeopleResponses[keyof ListMediaPeopleResponses];
+
+export type ListMediaImagesData = {
+    body?: never;
+    path: {
+        media_id: string;
+    };
+    query?: never;
+    url: '/api/v1/media/{media_id}/images';
+};
+
+export type ListMediaImagesErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type ListMediaImagesError = ListMediaImagesErrors[keyof ListMediaImagesErrors];
+
+export type ListMediaImagesResponses = {
+    /**
+     * Its images; empty until TMDB was asked
+     */
+    200: MediaImagesResponse;
+};
+
+export type ListMediaImagesResponse = ListMediaImagesResponses[keyof ListMediaImagesResponses];
+
+export type ListMediaData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Page number, from 1; 1 when left out
+         */
+        page?: number;
+        /**
+         * Items per page
+         */
+        limit?: number;
+        /**
+         * `next_cursor` of the page before, with the same filter and order: pages then neither repeat nor skip a title while others are added. Not together with `page`
+         */
+        cursor?: string;
+        /**
+         * Only titles of this type. Without it: movies and series, no episodes
          */
         media_type?: MediaType;
         /**
@@ -5288,11 +6390,11 @@ export type ListMediaData = {
          */
         rating_min?: number;
         /**
-         * Words of the title, in any order; case, accents and punctuation do not matter
+         * Words of one of the names, in any order; case, accents, punctuation and slips of the finger do not matter. One or two letters find names that are or begin like that
          */
         search?: string;
         /**
-         * What to sort by
+         * What to sort by. Without it: `created_at`, or with `search` how well a name matches (the whole name, its beginning, whole words, parts of words, similar spelling), then the rating; `order` is not looked at then. Unknown years and ratings come last
          */
         sort?: MediaSort;
         /**
@@ -5335,6 +6437,115 @@ export type ListMediaResponses = {
 
 export type ListMediaResponse = ListMediaResponses[keyof ListMediaResponses];
 
+export type CreateMediaData = {
+    body: CreateMediaBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/media';
+};
+
+export type CreateMediaErrors = {
+    /**
+     * `VALIDATION_ERROR`, `MEDIA_NOT_SERIES`
+     *
+     * `VALIDATION_ERROR`, `MEDIA_NOT_SERIES`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `MEDIA_EXISTS`
+     *
+     * `MEDIA_EXISTS`
+     */
+    409: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type CreateMediaError = CreateMediaErrors[keyof CreateMediaErrors];
+
+export type CreateMediaResponses = {
+    /**
+     * The title
+     */
+    201: MediaResponse;
+};
+
+export type CreateMediaResponse = CreateMediaResponses[keyof CreateMediaResponses];
+
+export type DeleteMediaData = {
+    body?: never;
+    path: {
+        media_id: string;
+    };
+    query?: {
+        /**
+         * What becomes of the files, and needed when there are any: true deletes them from the library, false leaves them there
+         */
+        delete_files?: boolean;
+    };
+    url: '/api/v1/media/{media_id}';
+};
+
+export type DeleteMediaErrors = {
+    /**
+     * `VALIDATION_ERROR`
+     *
+     * `VALIDATION_ERROR`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `MEDIA_HAS_FILES`, `MEDIA_IN_USE`, `MEDIA_FILES_NOT_REMOVED`
+     *
+     * `MEDIA_HAS_FILES`, `MEDIA_IN_USE`, `MEDIA_FILES_NOT_REMOVED`
+     */
+    409: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type DeleteMediaError = DeleteMediaErrors[keyof DeleteMediaErrors];
+
+export type DeleteMediaResponses = {
+    /**
+     * It is gone
+     */
+    204: void;
+};
+
+export type DeleteMediaResponse = DeleteMediaResponses[keyof DeleteMediaResponses];
+
 export type GetMediaData = {
     body?: never;
     path: {
@@ -5375,6 +6586,112 @@ export type GetMediaResponses = {
 };
 
 export type GetMediaResponse = GetMediaResponses[keyof GetMediaResponses];
+
+export type UpdateMediaData = {
+    body: UpdateMediaBody;
+    path: {
+        media_id: string;
+    };
+    query?: never;
+    url: '/api/v1/media/{media_id}';
+};
+
+export type UpdateMediaErrors = {
+    /**
+     * `VALIDATION_ERROR`
+     *
+     * `VALIDATION_ERROR`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `MEDIA_EXISTS`
+     *
+     * `MEDIA_EXISTS`
+     */
+    409: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type UpdateMediaError = UpdateMediaErrors[keyof UpdateMediaErrors];
+
+export type UpdateMediaResponses = {
+    /**
+     * The title as it is now
+     */
+    200: MediaResponse;
+};
+
+export type UpdateMediaResponse = UpdateMediaResponses[keyof UpdateMediaResponses];
+
+export type RefreshMediaData = {
+    body?: never;
+    path: {
+        media_id: string;
+    };
+    query?: never;
+    url: '/api/v1/media/{media_id}/refresh';
+};
+
+export type RefreshMediaErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `MEDIA_NOT_IDENTIFIED`
+     *
+     * `MEDIA_NOT_IDENTIFIED`
+     */
+    409: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+    /**
+     * `TMDB_UNCONFIGURED`
+     *
+     * `TMDB_UNCONFIGURED`
+     */
+    503: ErrorResponse;
+};
+
+export type RefreshMediaError = RefreshMediaErrors[keyof RefreshMediaErrors];
+
+export type RefreshMediaResponses = {
+    /**
+     * It will be asked shortly
+     */
+    202: MediaRefreshResponse;
+};
+
+export type RefreshMediaResponse = RefreshMediaResponses[keyof RefreshMediaResponses];
 
 export type ListMediaFilesData = {
     body?: never;
@@ -5417,7 +6734,190 @@ export type ListMediaFilesResponses = {
 
 export type ListMediaFilesResponse = ListMediaFilesResponses[keyof ListMediaFilesResponses];
 
-export type ListBlockedReleasesData = {
+export type DiscoverTitlesData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * What to look for
+         */
+        query: string;
+        /**
+         * Movies, series or both
+         */
+        media_type?: DiscoverMediaType;
+        /**
+         * Year of the first release
+         */
+        year?: number;
+        /**
+         * Page number, from 1; TMDB has no more than 500
+         */
+        page?: number;
+    };
+    url: '/api/v1/discover/search';
+};
+
+export type DiscoverTitlesErrors = {
+    /**
+     * `VALIDATION_ERROR`
+     *
+     * `VALIDATION_ERROR`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+    /**
+     * `TMDB_UNREACHABLE`, `TMDB_TIMEOUT`, `TMDB_KEY_REFUSED`, `TMDB_RESPONSE_INVALID`
+     *
+     * `TMDB_UNREACHABLE`, `TMDB_TIMEOUT`, `TMDB_KEY_REFUSED`, `TMDB_RESPONSE_INVALID`
+     */
+    502: ErrorResponse;
+    /**
+     * `TMDB_UNCONFIGURED`, `TMDB_RATE_LIMITED`
+     *
+     * `TMDB_UNCONFIGURED`, `TMDB_RATE_LIMITED`
+     */
+    503: ErrorResponse;
+};
+
+export type DiscoverTitlesError = DiscoverTitlesErrors[keyof DiscoverTitlesErrors];
+
+export type DiscoverTitlesResponses = {
+    /**
+     * One page of titles
+     */
+    200: DiscoveredPageResponse;
+};
+
+export type DiscoverTitlesResponse = DiscoverTitlesResponses[keyof DiscoverTitlesResponses];
+
+export type GetDiscoveredTitleData = {
+    body?: never;
+    path: {
+        /**
+         * Id at TMDB
+         */
+        tmdb_id: number;
+        /**
+         * Movie or series
+         */
+        media_type: TmdbMediaType;
+    };
+    query?: never;
+    url: '/api/v1/discover/{media_type}/{tmdb_id}';
+};
+
+export type GetDiscoveredTitleErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+    /**
+     * `TMDB_UNREACHABLE`, `TMDB_TIMEOUT`, `TMDB_KEY_REFUSED`, `TMDB_RESPONSE_INVALID`
+     *
+     * `TMDB_UNREACHABLE`, `TMDB_TIMEOUT`, `TMDB_KEY_REFUSED`, `TMDB_RESPONSE_INVALID`
+     */
+    502: ErrorResponse;
+    /**
+     * `TMDB_UNCONFIGURED`, `TMDB_RATE_LIMITED`
+     *
+     * `TMDB_UNCONFIGURED`, `TMDB_RATE_LIMITED`
+     */
+    503: ErrorResponse;
+};
+
+export type GetDiscoveredTitleError = GetDiscoveredTitleErrors[keyof GetDiscoveredTitleErrors];
+
+export type GetDiscoveredTitleResponses = {
+    /**
+     * The title, and whether it is here
+     */
+    200: DiscoveredDetailsResponse;
+};
+
+export type GetDiscoveredTitleResponse = GetDiscoveredTitleResponses[keyof GetDiscoveredTitleResponses];
+
+export type StartDownloadData = {
+    body: StartDownloadBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/downloads/start';
+};
+
+export type StartDownloadErrors = {
+    /**
+     * `VALIDATION_ERROR`, `MAGNET_INVALID`
+     *
+     * `VALIDATION_ERROR`, `MAGNET_INVALID`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FEATURE_DISABLED`
+     *
+     * `FEATURE_DISABLED`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `DOWNLOAD_EXISTS`, `SOURCE_NOT_DOWNLOADABLE`
+     *
+     * `DOWNLOAD_EXISTS`, `SOURCE_NOT_DOWNLOADABLE`
+     */
+    409: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     *
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type StartDownloadError = StartDownloadErrors[keyof StartDownloadErrors];
+
+export type StartDownloadResponses = {
+    /**
+     * A worker will fetch it
+     */
+    202: StartDownloadResponse;
+};
+
+export type StartDownloadResponse2 = StartDownloadResponses[keyof StartDownloadResponses];
+
+export type ListDownloadsData = {
     body?: never;
     path?: never;
     query?: {
@@ -5429,11 +6929,15 @@ export type ListBlockedReleasesData = {
          * Items per page
          */
         limit?: number;
+        /**
+         * Only downloads that stand so
+         */
+        status?: DownloadStatus;
     };
-    url: '/api/v1/downloads/blocklist';
+    url: '/api/v1/downloads';
 };
 
-export type ListBlockedReleasesErrors = {
+export type ListDownloadsErrors = {
     /**
      * `VALIDATION_ERROR`
      *
@@ -5445,7 +6949,7 @@ export type ListBlockedReleasesErrors = {
      */
     401: ErrorResponse;
     /**
-     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
      */
     403: ErrorResponse;
     /**
@@ -5454,36 +6958,33 @@ export type ListBlockedReleasesErrors = {
     429: ErrorResponse;
 };
 
-export type ListBlockedReleasesError = ListBlockedReleasesErrors[keyof ListBlockedReleasesErrors];
+export type ListDownloadsError = ListDownloadsErrors[keyof ListDownloadsErrors];
 
-export type ListBlockedReleasesResponses = {
+export type ListDownloadsResponses = {
     /**
-     * One page of releases
+     * One page of downloads
      */
-    200: BlockedReleasePage;
+    200: DownloadPage;
 };
 
-export type ListBlockedReleasesResponse = ListBlockedReleasesResponses[keyof ListBlockedReleasesResponses];
+export type ListDownloadsResponse = ListDownloadsResponses[keyof ListDownloadsResponses];
 
-export type UnblockReleaseData = {
+export type GetDownloadData = {
     body?: never;
     path: {
-        /**
-         * The entry
-         */
-        release_id: string;
+        download_id: string;
     };
     query?: never;
-    url: '/api/v1/downloads/blocklist/{release_id}';
+    url: '/api/v1/downloads/{download_id}';
 };
 
-export type UnblockReleaseErrors = {
+export type GetDownloadErrors = {
     /**
      * `MISSING_TOKEN`, `INVALID_TOKEN`
      */
     401: ErrorResponse;
     /**
-     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
      */
     403: ErrorResponse;
     /**
@@ -5498,190 +6999,16 @@ export type UnblockReleaseErrors = {
     429: ErrorResponse;
 };
 
-export type UnblockReleaseError = UnblockReleaseErrors[keyof UnblockReleaseErrors];
+export type GetDownloadError = GetDownloadErrors[keyof GetDownloadErrors];
 
-export type UnblockReleaseResponses = {
+export type GetDownloadResponses = {
     /**
-     * It is off the list
+     * The download
      */
-    204: void;
+    200: DownloadDetailsResponse;
 };
 
-export type UnblockReleaseResponse = UnblockReleaseResponses[keyof UnblockReleaseResponses];
-
-export type GetUserQuotaData = {
-    body?: never;
-    path: {
-        /**
-         * The account
-         */
-        user_id: string;
-    };
-    query?: never;
-    url: '/api/v1/admin/users/{user_id}/quota';
-};
-
-export type GetUserQuotaErrors = {
-    /**
-     * `MISSING_TOKEN`, `INVALID_TOKEN`
-     */
-    401: ErrorResponse;
-    /**
-     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
-     */
-    403: ErrorResponse;
-    /**
-     * `NOT_FOUND`
-     *
-     * `NOT_FOUND`
-     */
-    404: ErrorResponse;
-    /**
-     * `RATE_LIMIT_EXCEEDED`
-     */
-    429: ErrorResponse;
-};
-
-export type GetUserQuotaError = GetUserQuotaErrors[keyof GetUserQuotaErrors];
-
-export type GetUserQuotaResponses = {
-    /**
-     * Quotas and use
-     */
-    200: QuotaResponse;
-};
-
-export type GetUserQuotaResponse = GetUserQuotaResponses[keyof GetUserQuotaResponses];
-
-export type SetUserQuotaData = {
-    body: SetUserQuotaBody;
-    path: {
-        /**
-         * The account
-         */
-        user_id: string;
-    };
-    query?: never;
-    url: '/api/v1/admin/users/{user_id}/quota';
-};
-
-export type SetUserQuotaErrors = {
-    /**
-     * `VALIDATION_ERROR`
-     *
-     * `VALIDATION_ERROR`
-     */
-    400: ErrorResponse;
-    /**
-     * `MISSING_TOKEN`, `INVALID_TOKEN`
-     */
-    401: ErrorResponse;
-    /**
-     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
-     */
-    403: ErrorResponse;
-    /**
-     * `NOT_FOUND`
-     *
-     * `NOT_FOUND`
-     */
-    404: ErrorResponse;
-    /**
-     * `RATE_LIMIT_EXCEEDED`
-     */
-    429: ErrorResponse;
-};
-
-export type SetUserQuotaError = SetUserQuotaErrors[keyof SetUserQuotaErrors];
-
-export type SetUserQuotaResponses = {
-    /**
-     * Quotas and use
-     */
-    200: QuotaResponse;
-};
-
-export type SetUserQuotaResponse = SetUserQuotaResponses[keyof SetUserQuotaResponses];
-
-export type PauseDownloadsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * For moderators: everybody’s downloads instead of your own
-         */
-        all?: boolean;
-    };
-    url: '/api/v1/downloads/pause-all';
-};
-
-export type PauseDownloadsErrors = {
-    /**
-     * `MISSING_TOKEN`, `INVALID_TOKEN`
-     */
-    401: ErrorResponse;
-    /**
-     * `FORBIDDEN`
-     *
-     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
-     */
-    403: ErrorResponse;
-    /**
-     * `RATE_LIMIT_EXCEEDED`
-     */
-    429: ErrorResponse;
-};
-
-export type PauseDownloadsError = PauseDownloadsErrors[keyof PauseDownloadsErrors];
-
-export type PauseDownloadsResponses = {
-    /**
-     * How many are paused now that were not before
-     */
-    200: DownloadBatchResponse;
-};
-
-export type PauseDownloadsResponse = PauseDownloadsResponses[keyof PauseDownloadsResponses];
-
-export type ResumeDownloadsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * For moderators: everybody’s downloads instead of your own
-         */
-        all?: boolean;
-    };
-    url: '/api/v1/downloads/resume-all';
-};
-
-export type ResumeDownloadsErrors = {
-    /**
-     * `MISSING_TOKEN`, `INVALID_TOKEN`
-     */
-    401: ErrorResponse;
-    /**
-     * `FORBIDDEN`, `FEATURE_DISABLED`
-     *
-     * `FORBIDDEN`, `FEATURE_DISABLED`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
-     */
-    403: ErrorResponse;
-    /**
-     * `RATE_LIMIT_EXCEEDED`
-     */
-    429: ErrorResponse;
-};
-
-export type ResumeDownloadsError = ResumeDownloadsErrors[keyof ResumeDownloadsErrors];
-
-export type ResumeDownloadsResponses = {
-    /**
-     * How many continue
-     */
-    200: DownloadBatchResponse;
-};
-
-export type ResumeDownloadsResponse = ResumeDownloadsResponses[keyof ResumeDownloadsResponses];
+export type GetDownloadResponse = GetDownloadResponses[keyof GetDownloadResponses];
 
 export type PauseDownloadData = {
     body?: never;
@@ -5745,9 +7072,9 @@ export type ResumeDownloadErrors = {
      */
     401: ErrorResponse;
     /**
-     * `QUOTA_EXCEEDED`, `FEATURE_DISABLED`
+     * `FEATURE_DISABLED`
      *
-     * `QUOTA_EXCEEDED`, `FEATURE_DISABLED`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     * `FEATURE_DISABLED`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
      */
     403: ErrorResponse;
     /**
@@ -5781,78 +7108,16 @@ export type ResumeDownloadResponses = {
 
 export type ResumeDownloadResponse = ResumeDownloadResponses[keyof ResumeDownloadResponses];
 
-export type RetryDownloadData = {
+export type CancelDownloadData = {
     body?: never;
     path: {
         download_id: string;
     };
     query?: never;
-    url: '/api/v1/downloads/{download_id}/retry';
-};
-
-export type RetryDownloadErrors = {
-    /**
-     * `MISSING_TOKEN`, `INVALID_TOKEN`
-     */
-    401: ErrorResponse;
-    /**
-     * `QUOTA_EXCEEDED`, `FEATURE_DISABLED`
-     *
-     * `QUOTA_EXCEEDED`, `FEATURE_DISABLED`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
-     */
-    403: ErrorResponse;
-    /**
-     * `NOT_FOUND`
-     *
-     * `NOT_FOUND`
-     */
-    404: ErrorResponse;
-    /**
-     * `DOWNLOAD_STATE_CONFLICT`, `DOWNLOAD_EXISTS`
-     *
-     * `DOWNLOAD_STATE_CONFLICT`, `DOWNLOAD_EXISTS`
-     */
-    409: ErrorResponse;
-    /**
-     * `RATE_LIMIT_EXCEEDED`
-     *
-     * `RATE_LIMIT_EXCEEDED`
-     */
-    429: ErrorResponse;
-};
-
-export type RetryDownloadError = RetryDownloadErrors[keyof RetryDownloadErrors];
-
-export type RetryDownloadResponses = {
-    /**
-     * It waits for a worker, or runs
-     */
-    200: DownloadStatusResponse;
-};
-
-export type RetryDownloadResponse = RetryDownloadResponses[keyof RetryDownloadResponses];
-
-export type CancelDownloadData = {
-    body: CancelDownloadBody;
-    path: {
-        download_id: string;
-    };
-    query?: {
-        /**
-         * For clients that send no body
-         */
-        delete_files?: boolean;
-    };
     url: '/api/v1/downloads/{download_id}/cancel';
 };
 
 export type CancelDownloadErrors = {
-    /**
-     * `VALIDATION_ERROR`
-     *
-     * `VALIDATION_ERROR`
-     */
-    400: ErrorResponse;
     /**
      * `MISSING_TOKEN`, `INVALID_TOKEN`
      */
@@ -5889,532 +7154,6 @@ export type CancelDownloadResponses = {
 };
 
 export type CancelDownloadResponse = CancelDownloadResponses[keyof CancelDownloadResponses];
-
-export type StopSeedingData = {
-    body?: never;
-    path: {
-        download_id: string;
-    };
-    query?: never;
-    url: '/api/v1/downloads/{download_id}/stop-seeding';
-};
-
-export type StopSeedingErrors = {
-    /**
-     * `MISSING_TOKEN`, `INVALID_TOKEN`
-     */
-    401: ErrorResponse;
-    /**
-     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
-     */
-    403: ErrorResponse;
-    /**
-     * `NOT_FOUND`
-     *
-     * `NOT_FOUND`
-     */
-    404: ErrorResponse;
-    /**
-     * `DOWNLOAD_STATE_CONFLICT`
-     *
-     * `DOWNLOAD_STATE_CONFLICT`
-     */
-    409: ErrorResponse;
-    /**
-     * `RATE_LIMIT_EXCEEDED`
-     */
-    429: ErrorResponse;
-};
-
-export type StopSeedingError = StopSeedingErrors[keyof StopSeedingErrors];
-
-export type StopSeedingResponses = {
-    /**
-     * It is not sent any more
-     */
-    200: DownloadStatusResponse;
-};
-
-export type StopSeedingResponse = StopSeedingResponses[keyof StopSeedingResponses];
-
-export type ForgetDownloadData = {
-    body?: never;
-    path: {
-        download_id: string;
-    };
-    query?: never;
-    url: '/api/v1/downloads/{download_id}';
-};
-
-export type ForgetDownloadErrors = {
-    /**
-     * `MISSING_TOKEN`, `INVALID_TOKEN`
-     */
-    401: ErrorResponse;
-    /**
-     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
-     */
-    403: ErrorResponse;
-    /**
-     * `NOT_FOUND`
-     *
-     * `NOT_FOUND`
-     */
-    404: ErrorResponse;
-    /**
-     * `DOWNLOAD_STATE_CONFLICT`
-     *
-     * `DOWNLOAD_STATE_CONFLICT`
-     */
-    409: ErrorResponse;
-    /**
-     * `RATE_LIMIT_EXCEEDED`
-     */
-    429: ErrorResponse;
-};
-
-export type ForgetDownloadError = ForgetDownloadErrors[keyof ForgetDownloadErrors];
-
-export type ForgetDownloadResponses = {
-    /**
-     * It is forgotten
-     */
-    204: void;
-};
-
-export type ForgetDownloadResponse = ForgetDownloadResponses[keyof ForgetDownloadResponses];
-
-export type GetDownloadData = {
-    body?: never;
-    path: {
-        download_id: string;
-    };
-    query?: never;
-    url: '/api/v1/downloads/{download_id}';
-};
-
-export type GetDownloadErrors = {
-    /**
-     * `MISSING_TOKEN`, `INVALID_TOKEN`
-     */
-    401: ErrorResponse;
-    /**
-     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
-     */
-    403: ErrorResponse;
-    /**
-     * `NOT_FOUND`
-     *
-     * `NOT_FOUND`
-     */
-    404: ErrorResponse;
-    /**
-     * `RATE_LIMIT_EXCEEDED`
-     */
-    429: ErrorResponse;
-};
-
-export type GetDownloadError = GetDownloadErrors[keyof GetDownloadErrors];
-
-export type GetDownloadResponses = {
-    /**
-     * The download
-     */
-    200: DownloadDetailsResponse;
-};
-
-export type GetDownloadResponse = GetDownloadResponses[keyof GetDownloadResponses];
-
-export type ChangeDownloadData = {
-    body: ChangeDownloadBody;
-    path: {
-        download_id: string;
-    };
-    query?: never;
-    url: '/api/v1/downloads/{download_id}';
-};
-
-export type ChangeDownloadErrors = {
-    /**
-     * `VALIDATION_ERROR`
-     *
-     * `VALIDATION_ERROR`
-     */
-    400: ErrorResponse;
-    /**
-     * `MISSING_TOKEN`, `INVALID_TOKEN`
-     */
-    401: ErrorResponse;
-    /**
-     * `FORBIDDEN`
-     *
-     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
-     */
-    403: ErrorResponse;
-    /**
-     * `NOT_FOUND`
-     *
-     * `NOT_FOUND`
-     */
-    404: ErrorResponse;
-    /**
-     * `DOWNLOAD_STATE_CONFLICT`
-     *
-     * `DOWNLOAD_STATE_CONFLICT`
-     */
-    409: ErrorResponse;
-    /**
-     * `RATE_LIMIT_EXCEEDED`
-     */
-    429: ErrorResponse;
-};
-
-export type ChangeDownloadError = ChangeDownloadErrors[keyof ChangeDownloadErrors];
-
-export type ChangeDownloadResponses = {
-    /**
-     * The download
-     */
-    200: DownloadDetailsResponse;
-};
-
-export type ChangeDownloadResponse = ChangeDownloadResponses[keyof ChangeDownloadResponses];
-
-export type ListDownloadFilesData = {
-    body?: never;
-    path: {
-        download_id: string;
-    };
-    query?: {
-        /**
-         * Page number, from 1
-         */
-        page?: number;
-        /**
-         * Items per page
-         */
-        limit?: number;
-    };
-    url: '/api/v1/downloads/{download_id}/files';
-};
-
-export type ListDownloadFilesErrors = {
-    /**
-     * `VALIDATION_ERROR`
-     *
-     * `VALIDATION_ERROR`
-     */
-    400: ErrorResponse;
-    /**
-     * `MISSING_TOKEN`, `INVALID_TOKEN`
-     */
-    401: ErrorResponse;
-    /**
-     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
-     */
-    403: ErrorResponse;
-    /**
-     * `NOT_FOUND`
-     *
-     * `NOT_FOUND`
-     */
-    404: ErrorResponse;
-    /**
-     * `RATE_LIMIT_EXCEEDED`
-     */
-    429: ErrorResponse;
-};
-
-export type ListDownloadFilesError = ListDownloadFilesErrors[keyof ListDownloadFilesErrors];
-
-export type ListDownloadFilesResponses = {
-    /**
-     * One page of files
-     */
-    200: LocatedFilePage;
-};
-
-export type ListDownloadFilesResponse = ListDownloadFilesResponses[keyof ListDownloadFilesResponses];
-
-export type StartDownloadData = {
-    body: StartDownloadBody;
-    path?: never;
-    query?: never;
-    url: '/api/v1/downloads/start';
-};
-
-export type StartDownloadErrors = {
-    /**
-     * `VALIDATION_ERROR`, `MAGNET_INVALID`, `URL_REFUSED`
-     *
-     * `VALIDATION_ERROR`, `MAGNET_INVALID`, `URL_REFUSED`
-     */
-    400: ErrorResponse;
-    /**
-     * `MISSING_TOKEN`, `INVALID_TOKEN`
-     */
-    401: ErrorResponse;
-    /**
-     * `FEATURE_DISABLED`, `FORBIDDEN`, `QUOTA_EXCEEDED`
-     *
-     * `FEATURE_DISABLED`, `FORBIDDEN`, `QUOTA_EXCEEDED`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
-     */
-    403: ErrorResponse;
-    /**
-     * `NOT_FOUND`
-     *
-     * `NOT_FOUND`
-     */
-    404: ErrorResponse;
-    /**
-     * `DOWNLOAD_EXISTS`, `SOURCE_NOT_DOWNLOADABLE`
-     *
-     * `DOWNLOAD_EXISTS`, `SOURCE_NOT_DOWNLOADABLE`
-     */
-    409: ErrorResponse;
-    /**
-     * `RATE_LIMIT_EXCEEDED`
-     *
-     * `RATE_LIMIT_EXCEEDED`
-     */
-    429: ErrorResponse;
-    /**
-     * `INSUFFICIENT_STORAGE`
-     *
-     * `INSUFFICIENT_STORAGE`
-     */
-    507: ErrorResponse;
-};
-
-export type StartDownloadError = StartDownloadErrors[keyof StartDownloadErrors];
-
-export type StartDownloadResponses = {
-    /**
-     * A worker will fetch it
-     */
-    202: StartDownloadResponse;
-};
-
-export type StartDownloadResponse2 = StartDownloadResponses[keyof StartDownloadResponses];
-
-export type StartDownloadsData = {
-    body: StartDownloadsBody;
-    path?: never;
-    query?: never;
-    url: '/api/v1/downloads/start-many';
-};
-
-export type StartDownloadsErrors = {
-    /**
-     * `VALIDATION_ERROR`
-     *
-     * `VALIDATION_ERROR`
-     */
-    400: ErrorResponse;
-    /**
-     * `MISSING_TOKEN`, `INVALID_TOKEN`
-     */
-    401: ErrorResponse;
-    /**
-     * `FEATURE_DISABLED`
-     *
-     * `FEATURE_DISABLED`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
-     */
-    403: ErrorResponse;
-    /**
-     * `RATE_LIMIT_EXCEEDED`
-     */
-    429: ErrorResponse;
-};
-
-export type StartDownloadsError = StartDownloadsErrors[keyof StartDownloadsErrors];
-
-export type StartDownloadsResponses = {
-    /**
-     * What became of each URL
-     */
-    202: StartDownloadsResponse;
-};
-
-export type StartDownloadsResponse2 = StartDownloadsResponses[keyof StartDownloadsResponses];
-
-export type ListDownloadsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Page number, from 1
-         */
-        page?: number;
-        /**
-         * Items per page
-         */
-        limit?: number;
-        /**
-         * Only downloads that stand so
-         */
-        status?: DownloadStatus;
-        /**
-         * Only downloads of this kind
-         */
-        kind?: DownloadKind;
-        /**
-         * Only downloads of this title
-         */
-        media_id?: string;
-        /**
-         * For moderators: only downloads of this person. Others see their own in any case
-         */
-        owner_id?: string;
-        /**
-         * Only releases with this in their name, whatever the case
-         */
-        search?: string;
-        /**
-         * By what the list is ordered
-         */
-        sort?: DownloadOrder;
-        /**
-         * Default: `asc` for names, `desc` for everything else
-         */
-        order?: SortDirection;
-    };
-    url: '/api/v1/downloads';
-};
-
-export type ListDownloadsErrors = {
-    /**
-     * `VALIDATION_ERROR`
-     *
-     * `VALIDATION_ERROR`
-     */
-    400: ErrorResponse;
-    /**
-     * `MISSING_TOKEN`, `INVALID_TOKEN`
-     */
-    401: ErrorResponse;
-    /**
-     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
-     */
-    403: ErrorResponse;
-    /**
-     * `RATE_LIMIT_EXCEEDED`
-     */
-    429: ErrorResponse;
-};
-
-export type ListDownloadsError = ListDownloadsErrors[keyof ListDownloadsErrors];
-
-export type ListDownloadsResponses = {
-    /**
-     * One page of downloads
-     */
-    200: DownloadPage;
-};
-
-export type ListDownloadsResponse = ListDownloadsResponses[keyof ListDownloadsResponses];
-
-export type StartTorrentFileData = {
-    body: StartTorrentFileBody;
-    path?: never;
-    query?: never;
-    url: '/api/v1/downloads/torrent-file';
-};
-
-export type StartTorrentFileErrors = {
-    /**
-     * `VALIDATION_ERROR`, `TORRENT_REFUSED`
-     *
-     * `VALIDATION_ERROR`, `TORRENT_REFUSED`
-     */
-    400: ErrorResponse;
-    /**
-     * `MISSING_TOKEN`, `INVALID_TOKEN`
-     */
-    401: ErrorResponse;
-    /**
-     * `FEATURE_DISABLED`
-     *
-     * `FEATURE_DISABLED`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
-     */
-    403: ErrorResponse;
-    /**
-     * `NOT_FOUND`
-     *
-     * `NOT_FOUND`
-     */
-    404: ErrorResponse;
-    /**
-     * `DOWNLOAD_EXISTS`
-     *
-     * `DOWNLOAD_EXISTS`
-     */
-    409: ErrorResponse;
-    /**
-     * `RATE_LIMIT_EXCEEDED`
-     *
-     * `RATE_LIMIT_EXCEEDED`
-     */
-    429: ErrorResponse;
-};
-
-export type StartTorrentFileError = StartTorrentFileErrors[keyof StartTorrentFileErrors];
-
-export type StartTorrentFileResponses = {
-    /**
-     * A worker will fetch it
-     */
-    202: StartDownloadResponse;
-};
-
-export type StartTorrentFileResponse = StartTorrentFileResponses[keyof StartTorrentFileResponses];
-
-export type GetTorrentFileData = {
-    body?: never;
-    path: {
-        download_id: string;
-    };
-    query?: never;
-    url: '/api/v1/downloads/{download_id}/torrent';
-};
-
-export type GetTorrentFileErrors = {
-    /**
-     * `MISSING_TOKEN`, `INVALID_TOKEN`
-     */
-    401: ErrorResponse;
-    /**
-     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
-     */
-    403: ErrorResponse;
-    /**
-     * `NOT_FOUND`
-     *
-     * `NOT_FOUND`
-     */
-    404: ErrorResponse;
-    /**
-     * `TORRENT_FILE_UNKNOWN`
-     *
-     * `TORRENT_FILE_UNKNOWN`
-     */
-    409: ErrorResponse;
-    /**
-     * `RATE_LIMIT_EXCEEDED`
-     */
-    429: ErrorResponse;
-};
-
-export type GetTorrentFileError = GetTorrentFileErrors[keyof GetTorrentFileErrors];
-
-export type GetTorrentFileResponses = {
-    /**
-     * The .torrent file
-     */
-    200: Blob | File;
-};
-
-export type GetTorrentFileResponse = GetTorrentFileResponses[keyof GetTorrentFileResponses];
 
 export type ListStreamSourcesData = {
     body?: never;
@@ -6669,83 +7408,6 @@ export type ReadStreamFileResponses = {
 };
 
 export type ReadStreamFileResponse = ReadStreamFileResponses[keyof ReadStreamFileResponses];
-
-export type ReadDownloadFileData = {
-    body?: never;
-    headers?: {
-        /**
-         * Part that is wanted (RFC 9110 §14)
-         */
-        Range?: string;
-    };
-    path: {
-        download_id: string;
-        /**
-         * Its number in the download
-         */
-        index: number;
-    };
-    query?: never;
-    url: '/api/v1/downloads/{download_id}/files/{index}';
-};
-
-export type ReadDownloadFileErrors = {
-    /**
-     * `VALIDATION_ERROR`
-     *
-     * `VALIDATION_ERROR`
-     */
-    400: ErrorResponse;
-    /**
-     * `MISSING_TOKEN`, `INVALID_TOKEN`
-     */
-    401: ErrorResponse;
-    /**
-     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
-     */
-    403: ErrorResponse;
-    /**
-     * `NOT_FOUND`, `STREAM_FILE_MISSING`
-     *
-     * `NOT_FOUND`, `STREAM_FILE_MISSING`
-     */
-    404: ErrorResponse;
-    /**
-     * The file is not the one that `If-Match` names
-     */
-    412: unknown;
-    /**
-     * `RANGE_NOT_SATISFIABLE`
-     *
-     * `RANGE_NOT_SATISFIABLE`
-     */
-    416: ErrorResponse;
-    /**
-     * `RATE_LIMIT_EXCEEDED`
-     */
-    429: ErrorResponse;
-    /**
-     * `STREAM_UNAVAILABLE`
-     *
-     * `STREAM_UNAVAILABLE`
-     */
-    503: ErrorResponse;
-};
-
-export type ReadDownloadFileError = ReadDownloadFileErrors[keyof ReadDownloadFileErrors];
-
-export type ReadDownloadFileResponses = {
-    /**
-     * The whole file
-     */
-    200: Blob | File;
-    /**
-     * The range that was asked for
-     */
-    206: Blob | File;
-};
-
-export type ReadDownloadFileResponse = ReadDownloadFileResponses[keyof ReadDownloadFileResponses];
 
 export type ListUsersData = {
     body?: never;

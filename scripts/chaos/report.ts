@@ -23,7 +23,7 @@ export function renderResult(result: ChaosResult): string {
     ...countByName(occurrences).map(([name, count]) => [name, String(count)]),
   ]);
   const arrived = table([
-    ['kind', 'downloads', 'right', 'runs', 'broken off', 'MB', 'MB served', 'MB twice', 'MB allowed'],
+    ['kind', 'downloads', 'right', 'runs', 'interruptions', 'MB', 'MB served', 'MB twice', 'MB allowed'],
     ...kinds.map((kind) =>
       rowOf(
         kind,
@@ -64,7 +64,7 @@ function rowOf(label: string, downloads: readonly DownloadFinding[]): string[] {
     String(downloads.length),
     String(downloads.filter(({ isRight, state }) => isRight && state === 'completed').length),
     String(sum(({ attempts }) => attempts)),
-    String(sum(({ traffic }) => traffic.brokenConnections)),
+    String(sum(({ traffic }) => traffic.interruptions)),
     megabytes(sum(({ traffic }) => traffic.payloadBytes)),
     megabytes(sum(({ traffic }) => traffic.servedBytes)),
     megabytes(sum(({ traffic }) => traffic.twiceBytes)),

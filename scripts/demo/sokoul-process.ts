@@ -46,6 +46,7 @@ export class SokoulProcess {
       PORT: String(port),
       SOKOUL_DATA_DIR: path.join(directory, 'data'),
       SOKOUL_TORRENT_DHT: 'false',
+      SOKOUL_ARCHIVE_ENABLED: 'false',
       SOKOUL_LOG_FORMAT: 'json',
     };
     // Its own process group: Ctrl-C reaches the demo alone, which then stops everything in order.

@@ -41,11 +41,34 @@ export const ACCESS_TABLE: Readonly<Record<string, Access>> = {
   getSearch: 'user',
   getSearchResultsByProvider: 'user',
   scoreSearch: 'user',
+  cancelSearch: 'user',
+  deleteSearch: 'user',
 
-  // The catalogue is everybody's
+  // Outside services: everybody sees how they are, moderators see what went wrong as well
+  listServices: 'user',
+  resetService: 'admin',
+
+  // What a search can be scored by
+  listQualityProfiles: 'user',
+  getQualityProfile: 'user',
+
+  // The catalogue is everybody's to read; moderators edit it
   listMedia: 'user',
   getMedia: 'user',
   listMediaFiles: 'user',
+  listGenres: 'user',
+  listEpisodes: 'user',
+  listSeasons: 'user',
+  listMediaPeople: 'user',
+  listMediaImages: 'user',
+  createMedia: 'moderator',
+  updateMedia: 'moderator',
+  deleteMedia: 'moderator',
+  refreshMedia: 'moderator',
+
+  // What there is to watch in the world is everybody's too
+  discoverTitles: 'user',
+  getDiscoveredTitle: 'user',
 
   // Downloads: one's own; moderators see and steer everybody's
   listBlockedReleases: 'moderator',
@@ -92,6 +115,12 @@ export const ACCESS_TABLE: Readonly<Record<string, Access>> = {
   addWhitelistEntry: 'admin',
   listWhitelistEntries: 'admin',
   removeWhitelistEntry: 'admin',
+  listManagedQualityProfiles: 'admin',
+  getManagedQualityProfile: 'admin',
+  createQualityProfile: 'admin',
+  updateQualityProfile: 'admin',
+  resetQualityProfile: 'admin',
+  deleteQualityProfile: 'admin',
   listAuditLogs: 'admin',
   getAuditLog: 'admin',
   verifyAuditLogs: 'admin',

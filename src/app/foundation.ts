@@ -10,6 +10,7 @@ import { LoggingModule } from '../common/logging/logging.module.js';
 import { MetricsModule } from '../common/metrics/metrics.module.js';
 import { QueueModule } from '../common/queue/queue.module.js';
 import { RedisModule } from '../common/redis/redis.module.js';
+import { ResilienceModule } from '../common/resilience/resilience.module.js';
 import { SettingsModule } from '../common/settings/settings.module.js';
 import { AuditModule } from '../modules/audit/index.js';
 import { RealtimeModule } from '../modules/realtime/index.js';
@@ -33,6 +34,7 @@ export function foundation({ config, logger }: ProcessParts): (DynamicModule | T
     EventsModule,
     FetchModule,
     SettingsModule,
+    ResilienceModule,
     AuditModule,
     RealtimeModule,
   ];

@@ -4,8 +4,11 @@ import { EventRelayModule } from '../common/events/events.module.js';
 import { AuditWorkerModule } from '../modules/audit/index.js';
 import { AuthWorkerModule } from '../modules/auth/index.js';
 import { DownloadsWorkerModule } from '../modules/downloads/index.js';
+import { MediaWorkerModule } from '../modules/media/index.js';
 import { SearchWorkerModule } from '../modules/search/index.js';
+import { ServicesWorkerModule } from '../modules/services/index.js';
 import { StreamingWorkerModule } from '../modules/streaming/index.js';
+import { TmdbWorkerModule } from '../modules/tmdb/index.js';
 import { foundation } from './foundation.js';
 import type { ProcessParts } from './foundation.js';
 
@@ -20,8 +23,11 @@ export class WorkerModule {
         AuditWorkerModule,
         AuthWorkerModule,
         SearchWorkerModule,
+        MediaWorkerModule,
+        ServicesWorkerModule,
         DownloadsWorkerModule,
         StreamingWorkerModule,
+        TmdbWorkerModule,
         EventRelayModule,
       ],
     };

@@ -11,6 +11,7 @@ import { startTestSystem } from '../support/test-system.js';
 import type { TestSystem } from '../support/test-system.js';
 import { ACCOUNT_RECIPES } from './audit-coverage/account-recipes.js';
 import { ADMINISTRATION_RECIPES } from './audit-coverage/administration-recipes.js';
+import { CATALOGUE_RECIPES } from './audit-coverage/catalogue-recipes.js';
 import { MEDIA_RECIPES } from './audit-coverage/media-recipes.js';
 import { Scene } from './audit-coverage/recipe.js';
 import type { Recipe } from './audit-coverage/recipe.js';
@@ -23,6 +24,7 @@ const RECIPES: Readonly<Record<string, Recipe>> = {
   ...ADMINISTRATION_RECIPES,
   ...USER_ADMINISTRATION_RECIPES,
   ...MEDIA_RECIPES,
+  ...CATALOGUE_RECIPES,
 };
 
 /** Routes that need no row, and why. */
@@ -74,6 +76,8 @@ describe('the audit trail', () => {
     const env = {
       SOKOUL_JACKETT_URL: 'http://127.0.0.1:9/torznab',
       SOKOUL_JACKETT_API_KEY: 'key',
+      SOKOUL_TMDB_URL: 'http://127.0.0.1:9/3',
+      SOKOUL_TMDB_API_KEY: '0'.repeat(32),
       SOKOUL_PLEX_SIGN_IN: 'server',
       SOKOUL_PLEX_MACHINE_ID: PLEX_MACHINE,
       SOKOUL_PLEX_TV_URL: plex.url,

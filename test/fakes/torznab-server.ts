@@ -14,7 +14,7 @@ const LOOPBACK = '127.0.0.1';
 const API_PATH = '/api/v2.0/indexers/public-domain/results/torznab/api';
 const DEFAULT_API_KEY = 'torznab-test-key';
 
-export type TorznabMode = 'ok' | 'garbage' | 'http-500' | 'hang' | 'error-document';
+export type TorznabMode = 'ok' | 'garbage' | 'http-500' | 'hang' | 'error-document' | 'rate-limited';
 
 export interface TorznabServerOptions {
   /** 0, the default, takes any free port. */
@@ -47,6 +47,8 @@ const GARBAGE: Answer = {
   body: '<!DOCTYPE html><html><head><title>Checking your browser</title></head><body><p>One moment &nbsp;<br></bod',
 };
 const SERVER_ERROR: Answer = { status: 500, type: 'text/plain', body: 'Internal Server Error' };
+/** As Jackett and Prowlarr do when a site behind them answers 429. */
+const RATE_LIMITED: Answer = { ...errorDocument(429, 'Rate limit exceeded', 429), retryAfterSeconds: 3600 };
 const NOT_FOUND: Answer = { status: 404, type: 'text/plain', body: 'Not Found' };
 
 function failureOf(mode: TorznabMode): Answer | null {
@@ -57,13 +59,16 @@ function failureOf(mode: TorznabMode): Answer | null {
       return SERVER_ERROR;
     case 'error-document':
       return errorDocument(900, 'Exception (public-domain): the tracker could not be reached');
+    case 'rate-limited':
+      return RATE_LIMITED;
     case 'ok':
     case 'hang':
       return null;
   }
 }
 
-function send(response: ServerResponse, { status, type, body }: Answer): void {
+function send(response: ServerResponse, { status, type, body, retryAfterSeconds }: Answer): void {
+  if (retryAfterSeconds !== undefined) response.setHeader('retry-after', retryAfterSeconds);
   response.writeHead(status, { 'content-type': type }).end(body);
 }
 

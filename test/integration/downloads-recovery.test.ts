@@ -60,6 +60,7 @@ describe('a download whose worker goes away', () => {
       SOKOUL_DATA_DIR: context.directory,
       SOKOUL_ALLOWED_ORIGINS: new URL(tracker.url).origin,
       SOKOUL_TORRENT_DHT: 'false',
+      SOKOUL_ARCHIVE_ENABLED: 'false',
       SOKOUL_TORRENT_PEX: 'false',
     };
     const worker = await ServerProcess.start('worker', env, context.directory);

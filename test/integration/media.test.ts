@@ -147,7 +147,10 @@ describe('media', () => {
       ...changes,
     });
     const eventsOf = (mediaId: string) =>
-      uow.manager.query<object[]>(`SELECT 1 FROM outbox WHERE payload->>'media_id' = $1`, [mediaId]);
+      uow.manager.query<object[]>(
+        `SELECT 1 FROM outbox WHERE payload->>'media_id' = $1 AND name = 'media.file_added'`,
+        [mediaId],
+      );
 
     it('records a file once, however often the same import runs', async () => {
       const { id } = await media.ensure(film());

@@ -31,6 +31,8 @@ export async function startTestContext(parts: ModuleMetadata, env: Environment =
     REDIS_URL: testRedisUrl(),
     SOKOUL_DATA_DIR: directory,
     SOKOUL_LOG_LEVEL: 'silent',
+    // Needs no key, so it is on by itself; tests stay off the internet.
+    SOKOUL_ARCHIVE_ENABLED: 'false',
     ...env,
   };
   const config = loadConfig(variables, directory);

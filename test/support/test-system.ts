@@ -6,10 +6,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { Redis } from 'ioredis';
+import { builtDirectory } from '../fakes/project-root.js';
 import { createTestDatabase, testRedisUrl } from './test-database.js';
 import type { TestDatabase } from './test-database.js';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
 const KEPT_LOG_LINES = 200;
 
 export const ADMIN = { username: 'admin', password: 'correct horse battery' };
@@ -24,7 +24,7 @@ export class ServerProcess {
   ) {}
 
   static async start(entry: 'main' | 'worker', env: NodeJS.ProcessEnv, cwd: string): Promise<ServerProcess> {
-    const file = path.join(ROOT, 'dist/src', `${entry}.js`);
+    const file = path.join(builtDirectory('src'), `${entry}.js`);
     const child = spawn(process.execPath, ['--enable-source-maps', file, '--supervised'], {
       cwd,
       env: { PATH: process.env.PATH, ...env },
@@ -95,6 +95,8 @@ async function testEnvironment(
     SOKOUL_ADMIN_USERNAME: ADMIN.username,
     SOKOUL_ADMIN_PASSWORD: ADMIN.password,
     SOKOUL_TORRENT_DHT: 'false',
+    // Needs no key, so it is on by itself; tests stay off the internet.
+    SOKOUL_ARCHIVE_ENABLED: 'false',
     SOKOUL_RATE_LIMITS: 'off',
     ...extra,
   };

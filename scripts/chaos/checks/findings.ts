@@ -44,7 +44,7 @@ export async function examine(
       continue;
     }
     const isRight = source.payloads.every((payload) => right.has(payload));
-    const traffic = trafficOf(source);
+    const traffic = trafficOf(source, row);
     const { name, kind } = source;
     found.push({ id, kind, name, state: row.state, isRight, attempts: row.attempts, traffic });
     if (!isSettled(row)) problems.push(`${name}: ${describe(row)}`);

@@ -1,5 +1,6 @@
 import { payloadBytesOf } from '../world/source.js';
 import type { Source } from '../world/source.js';
+import type { DownloadRow } from './rows.js';
 
 /** Headers, handshakes and lists of pieces: of what is sent, and of each connection. */
 const OVERHEAD_PART = 0.01;
@@ -10,26 +11,25 @@ export interface Traffic {
   readonly payloadBytes: number;
   readonly servedBytes: number;
   readonly twiceBytes: number;
-  /** One piece, or one buffer of a segment, for each connection that was broken off, and the overhead of protocols. */
   readonly allowedBytes: number;
-  readonly brokenConnections: number;
+  readonly interruptions: number;
 }
 
 /**
- * A kill, a cut or a pause breaks connections off; what the worker had received by one and not yet stored is fetched again: one
- * piece of a torrent, or one buffer of a segment, at most. A connection that ends just after its last byte counts as
- * broken off, too: from outside it looks the same.
+ * A run that is killed or paused, and a cut, lose what the worker had received and not yet stored: it is fetched again. Of a
+ * torrent that may be one piece each time, else one buffer of a segment; protocols have their overhead besides.
  */
-export function trafficOf(source: Source): Traffic {
+export function trafficOf(source: Source, { attempts }: Pick<DownloadRow, 'attempts'>): Traffic {
   const { gate, bufferBytes } = source;
   const payloadBytes = payloadBytesOf(source);
-  const { bytesServed, connections, broken } = gate;
+  const { bytesServed, connections, cuts } = gate;
+  const interruptions = Math.max(attempts - 1, 0) + cuts;
   const overheadBytes = connections * OVERHEAD_BYTES + payloadBytes * OVERHEAD_PART;
   return {
     payloadBytes,
     servedBytes: bytesServed,
     twiceBytes: Math.max(bytesServed - payloadBytes, 0),
-    allowedBytes: Math.round(broken * bufferBytes + overheadBytes),
-    brokenConnections: broken,
+    allowedBytes: Math.round(interruptions * bufferBytes + overheadBytes),
+    interruptions,
   };
 }

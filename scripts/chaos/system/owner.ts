@@ -18,6 +18,11 @@ export class Owner {
     private readonly account: { readonly username: string; readonly password: string },
   ) {}
 
+  /** Once signed in. */
+  get accessToken(): string {
+    return this.token;
+  }
+
   async signIn(): Promise<void> {
     const { status, body } = await this.ask('POST', '/api/v1/auth/login', this.account);
     if (status !== 200) throw new Error(`Signing in was answered with ${status}`);

@@ -11,7 +11,7 @@ export interface Source {
   readonly request: Readonly<Record<string, string>>;
   readonly payloads: readonly Payload[];
   readonly gate: TcpGate;
-  /** What one interrupted connection may have received in vain. */
+  /** What may have been received in vain when a download is interrupted. */
   readonly bufferBytes: number;
 }
 

@@ -12,12 +12,13 @@ export interface GateTracker {
   close(): Promise<void>;
 }
 
-export async function startGateTracker(): Promise<GateTracker> {
+/** Peers are asked to announce again every `intervalSeconds`. */
+export async function startGateTracker(intervalSeconds = INTERVAL_SECONDS): Promise<GateTracker> {
   const ports = new Map<string, number>();
   const server = createServer((request, response) => {
     const port = ports.get(infoHashOf(request.url ?? ''));
     const peers = Buffer.from(port === undefined ? [] : [127, 0, 0, 1, port >> 8, port & 255]);
-    const head = `d8:completei1e8:intervali${INTERVAL_SECONDS}e5:peers${peers.length}:`;
+    const head = `d8:completei1e8:intervali${intervalSeconds}e5:peers${peers.length}:`;
     response.end(Buffer.concat([Buffer.from(head), peers, Buffer.from('e')]));
   });
   server.listen(0, '127.0.0.1');

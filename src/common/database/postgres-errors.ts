@@ -39,6 +39,6 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   if (state !== null && (LOST_CONNECTION.has(state) || state.startsWith('08'))) return true;
   return (
     error instanceof Error &&
-    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+    /Connection terminated|timeout expired|timeout exceeded when trying to connect/.test(error.message)
   );
 }

@@ -135,6 +135,16 @@ export function TimeField(options: FieldOptions) {
   return field(options, { type: String, format: 'date-time' }, v.IsISO8601({ strict: true }));
 }
 
+/** A day of the calendar, YYYY-MM-DD, from the year 1 on. */
+export function DateField(options: FieldOptions) {
+  return field(
+    options,
+    { type: String, format: 'date' },
+    v.Matches(/^(?!0000)\d{4}-\d{2}-\d{2}$/, { message: '$property must be a date, YYYY-MM-DD' }),
+    v.IsISO8601({ strict: true }),
+  );
+}
+
 /** A list of texts. */
 export function TextListField(
   options: FieldOptions & {
@@ -149,7 +159,7 @@ export function TextListField(
   const count = { ...(minItems > 0 ? { minItems } : {}), maxItems };
   return field(
     options,
-    { type: [String], isArray: true, ...count, ...(values ? { enum: Object.values(values), enumName } : {}) },
+    { type: String, isArray: true, ...count, ...(values ? { enum: Object.values(values), enumName } : {}) },
     v.IsArray(),
     v.ArrayMinSize(minItems),
     v.ArrayMaxSize(maxItems),

@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { LimitsRedis } from './limits-redis.js';
+import { LimitsRedisModule } from './limits-redis.module.js';
 import { RequestLimits } from './request-limits.js';
 import { SharedAttempts } from './shared-attempts.js';
 import { SignInThrottle } from './sign-in-throttle.js';
@@ -7,8 +7,8 @@ import { SignInThrottle } from './sign-in-throttle.js';
 /** Limits on requests and on failed sign-ins. */
 @Global()
 @Module({
+  imports: [LimitsRedisModule],
   providers: [
-    LimitsRedis,
     RequestLimits,
     SharedAttempts,
     {

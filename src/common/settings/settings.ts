@@ -34,6 +34,11 @@ export const SETTINGS = {
       fallback: (config) => config.get(DownloadsConfig).perUser,
       variable: 'SOKOUL_DOWNLOADS_PER_USER',
     }),
+    searches_per_user: setting({
+      kind: wholeNumber(1, 1000),
+      description: 'Searches that one person may have under way at once.',
+      fallback: () => 20,
+    }),
     search_timeout_seconds: setting({
       kind: wholeNumber(1, 120),
       description:
@@ -53,6 +58,19 @@ export const SETTINGS = {
         'Rate limits that differ from the defaults, as {"name.user": {"requests", "seconds"}} or "name.address". Replaces those of the environment as a whole.',
       fallback: (config) => toRateLimitOverrides(config.get(LimitsConfig).rateLimits),
       variable: 'SOKOUL_RATE_LIMITS',
+    }),
+  },
+  search: {
+    share_minutes: setting({
+      kind: wholeNumber(0, 60),
+      description:
+        'Minutes during which equal searches, whoever starts them, share the answers of providers. 0 asks the providers every time.',
+      fallback: () => 5,
+    }),
+    keep_days: setting({
+      kind: wholeNumber(1, 3650),
+      description: 'Days after which searches are deleted with what they found.',
+      fallback: () => 30,
     }),
   },
   downloads: DOWNLOAD_SETTINGS,

@@ -34,7 +34,7 @@ export class DownloadTargets {
 
   private async findKnown(mediaId: string): Promise<Media | null> {
     try {
-      return await this.media.getById(mediaId);
+      return await this.media.hold(mediaId);
     } catch (error) {
       if (error instanceof NotFoundError) return null;
       throw error;

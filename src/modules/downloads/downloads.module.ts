@@ -16,6 +16,7 @@ import { DownloadChanges } from './download-changes.service.js';
 import { DownloadCommandsController } from './download-commands.controller.js';
 import { DownloadCommands } from './download-commands.service.js';
 import { DownloadLeftover } from './download-leftover.entity.js';
+import { DownloadMediaUse } from './download-media-use.js';
 import { DownloadLists } from './download-list.repository.js';
 import { DownloadNudges } from './download-nudges.js';
 import { DOWNLOAD_RUN } from './download-run.queue.js';
@@ -85,6 +86,7 @@ import { WorkerNode } from './worker-node.entity.js';
     TorrentFiles,
     DownloadTargets,
     DownloadAvailability,
+    DownloadMediaUse,
     DownloadNudges,
     DownloadsRepository,
     OwnedDownloads,

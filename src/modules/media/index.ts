@@ -1,7 +1,10 @@
-export { MediaModule } from './media.module.js';
+export { MediaModule, MediaWorkerModule } from './media.module.js';
 export { MediaService } from './media.service.js';
 export { MediaType } from './media-type.js';
 export { MediaStatus } from './media-status.js';
+export { MediaUses } from './removal/media-uses.js';
+export type { MediaUse } from './removal/media-uses.js';
+export type { MediaIdentity } from './media-identities.repository.js';
 export { titleKey } from './title-key.js';
 export type { Media } from './media.entity.js';
 export type { MediaFile } from './media-file.entity.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { IsNull } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import type { Repository } from 'typeorm';
 import { UnitOfWork } from '../../common/database/unit-of-work.js';
 import type { NewMediaFile } from './media-draft.js';
@@ -25,6 +25,32 @@ const NOTHING_KNOWN = {
   checksumSha256: null,
 } satisfies Partial<NewMediaFile>;
 
+/** Which files of series; of other titles all are meant. */
+export interface TitleFilesFilter {
+  /** Most files a title. */
+  readonly limit: number;
+  /** All when null. */
+  readonly season: number | null;
+  readonly episode: number | null;
+}
+
+interface ListedFile {
+  readonly id: string;
+  readonly title_id: string;
+}
+
+const FILES_OF_TITLES = `
+  SELECT file.id, file.title_id FROM unnest($1::uuid[]) AS title (id) CROSS JOIN LATERAL (
+    SELECT media_file.id, title.id AS title_id, media.season_number, media.episode_number, media_file.quality_score
+    FROM media_file JOIN media ON media.id = media_file.media_id
+    WHERE (media.id = title.id OR media.series_id = title.id)
+      AND ($3::int IS NULL OR media.season_number IS NULL OR media.season_number = $3)
+      AND ($4::int IS NULL OR media.episode_number IS NULL OR media.episode_number = $4)
+    ORDER BY media.season_number NULLS FIRST, media.episode_number, media_file.quality_score DESC NULLS LAST, media_file.id
+    LIMIT $2
+  ) AS file
+  ORDER BY file.title_id, file.season_number NULLS FIRST, file.episode_number, file.quality_score DESC NULLS LAST, file.id`;
+
 @Injectable()
 export class MediaFilesRepository {
   constructor(private readonly uow: UnitOfWork) {}
@@ -42,6 +68,23 @@ export class MediaFilesRepository {
       where: { mediaId },
       order: { qualityScore: { direction: 'DESC', nulls: 'LAST' }, sizeBytes: 'DESC', id: 'ASC' },
     });
+  }
+
+  /** Files of titles and of their episodes, by the id of the title; at most so many each, in order of the episodes. */
+  async listByTitles(
+    titleIds: readonly string[],
+    { limit, season, episode }: TitleFilesFilter,
+  ): Promise<Map<string, MediaFile[]>> {
+    const parameters = [titleIds, limit, season, episode];
+    const listed = await this.uow.manager.query<ListedFile[]>(FILES_OF_TITLES, parameters);
+    const files = await this.rows.findBy({ id: In(listed.map(({ id }) => id)) });
+    const byId = new Map(files.map((file) => [file.id, file]));
+    const found = new Map<string, MediaFile[]>(titleIds.map((id) => [id, []]));
+    for (const { id, title_id: titleId } of listed) {
+      const file = byId.get(id);
+      if (file) found.get(titleId)?.push(file);
+    }
+    return found;
   }
 
   /**

@@ -3,28 +3,37 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Authenticated } from '../../common/access/access.decorators.js';
 import { NotFoundError, ValidationError } from '../../common/errors/common.errors.js';
 import { ApiErrors } from '../../common/http/api-errors.decorator.js';
-import { toPage } from '../../common/http/paging.js';
 import { UuidParam } from '../../common/http/uuid-param.js';
 import { RateLimit } from '../../common/limits/rate-limit.decorator.js';
 import { ListMediaQuery, toMediaFilter } from './dto/list-media.query.js';
 import { MediaFilesResponse, toMediaFilesResponse } from './dto/media-files.response.js';
-import { MediaPage, MediaResponse, toMediaResponse, toMediaSummaryResponse } from './dto/media.response.js';
+import { MediaPage, toMediaPage } from './dto/media-page.response.js';
+import { MediaResponse, toMediaResponse } from './dto/media.response.js';
+import { MediaListService } from './media-list.service.js';
 import { MediaService } from './media.service.js';
 
 @ApiTags('Media')
 @Controller('media')
 export class MediaController {
-  constructor(private readonly media: MediaService) {}
+  constructor(
+    private readonly media: MediaService,
+    private readonly lists: MediaListService,
+  ) {}
 
   @Get()
   @Authenticated()
   @RateLimit('media')
-  @ApiOperation({ summary: 'List the titles of the catalogue' })
+  @ApiOperation({
+    summary: 'List the titles of the catalogue',
+    description:
+      'The order is total: titles that sort alike are sorted by their id. `total` is how many titles match the filter ' +
+      '(exact; up to a minute old where counting is slow); a search counts to 2000 and lists the best 2000, and says so ' +
+      'by `is_total_exact: false`.',
+  })
   @ApiOkResponse({ type: MediaPage, description: 'One page of the catalogue' })
   @ApiErrors(ValidationError)
   async listMedia(@Query() query: ListMediaQuery): Promise<MediaPage> {
-    const [media, total] = await this.media.list(toMediaFilter(query));
-    return toPage(media.map(toMediaSummaryResponse), total, query);
+    return toMediaPage(await this.lists.list(toMediaFilter(query)), query.limit);
   }
 
   @Get(':media_id')

@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { In, IsNull } from 'typeorm';
+import { In } from 'typeorm';
 import type { Repository } from 'typeorm';
+import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
 import { UnitOfWork } from '../../common/database/unit-of-work.js';
-import { applyFilter } from './media-list.query.js';
-import type { MediaDraft } from './media-draft.js';
-import type { MediaFilter } from './media-filter.js';
+import { NotFoundError } from '../../common/errors/common.errors.js';
 import { MediaStatus } from './media-status.js';
 import { Media } from './media.entity.js';
-import { titleKey } from './title-key.js';
 
 const REPLACEABLE: Readonly<Record<MediaStatus, MediaStatus[]>> = {
   wanted: [MediaStatus.Downloading],
@@ -27,75 +25,25 @@ export class MediaRepository {
     return this.rows.findOneBy({ id });
   }
 
-  list(filter: MediaFilter): Promise<[Media[], number]> {
-    return applyFilter(this.rows.createQueryBuilder('media'), filter).getManyAndCount();
+  async getById(id: string): Promise<Media> {
+    const media = await this.findById(id);
+    if (!media) throw new NotFoundError('Media', id);
+    return media;
   }
 
-  /** Until the transaction ends, nobody else decides what row stands for this title. */
-  async lockIdentity({ title, year, mediaType, tmdbId }: MediaDraft): Promise<void> {
-    const keys = [`media:${mediaType}:title:${titleKey(title)}:${year}`];
-    if (tmdbId !== null) keys.push(`media:${mediaType}:tmdb:${tmdbId}`);
-    for (const key of keys.sort()) {
-      await this.uow.manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
-    }
+  /** Locks the row against other changes until the transaction ends. */
+  lockForUpdate(id: string): Promise<Media | null> {
+    return this.rows.findOne({ where: { id }, lock: { mode: 'for_no_key_update' } });
   }
 
-  async findByIdentity({ id, title, year, mediaType, tmdbId }: MediaDraft): Promise<Media | null> {
-    const known =
-      (id === undefined ? null : await this.findById(id)) ?? (await this.findByTmdbId(mediaType, tmdbId));
-    if (known) return known;
-    // A namesake of the same year that has another TMDB id is another title.
-    return this.rows.findOne({
-      where: {
-        titleKey: titleKey(title),
-        year: year ?? IsNull(),
-        mediaType,
-        ...(tmdbId === null ? {} : { tmdbId: IsNull() }),
-      },
-      order: { createdAt: 'ASC', id: 'ASC' },
-    });
+  /** The row cannot be deleted until the transaction ends. */
+  hold(id: string): Promise<Media | null> {
+    return this.rows.findOne({ where: { id }, lock: { mode: 'for_key_share' } });
   }
 
-  private async findByTmdbId(
-    mediaType: MediaDraft['mediaType'],
-    tmdbId: number | null,
-  ): Promise<Media | null> {
-    return tmdbId === null ? null : this.rows.findOneBy({ tmdbId, mediaType });
-  }
-
-  async insert(id: string, draft: MediaDraft): Promise<Media> {
-    const { title, mediaType, year, tmdbId } = draft;
-    const { imdbId = null, posterUrl = null, overview = null, rating = null } = draft;
-    const key = titleKey(title);
-    await this.rows.insert({
-      id,
-      title,
-      titleKey: key,
-      searchText: key,
-      mediaType,
-      year,
-      tmdbId,
-      imdbId,
-      posterUrl,
-      overview,
-      rating,
-    });
-    return this.rows.findOneByOrFail({ id });
-  }
-
-  /** Gives a row its TMDB id, and fills in what the row doesn't know yet. */
-  async identify(media: Media, draft: MediaDraft): Promise<Media> {
-    await this.rows.update(
-      { id: media.id },
-      {
-        tmdbId: draft.tmdbId,
-        imdbId: media.imdbId ?? draft.imdbId ?? null,
-        posterUrl: media.posterUrl ?? draft.posterUrl ?? null,
-        overview: media.overview ?? draft.overview ?? null,
-        rating: media.rating ?? draft.rating ?? null,
-      },
-    );
-    return this.rows.findOneByOrFail({ id: media.id });
+  async update(id: string, changes: QueryDeepPartialEntity<Media>): Promise<Media> {
+    await this.rows.update({ id }, changes);
+    return this.getById(id);
   }
 
   async moveStatus(id: string, status: MediaStatus): Promise<void> {

@@ -1,50 +1,85 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../common/database/unit-of-work.js';
 import { NotFoundError } from '../../common/errors/common.errors.js';
 import { Outbox } from '../../common/events/outbox.js';
 import { AuditLog } from '../audit/index.js';
+import { EpisodesService } from './episodes.service.js';
+import { MediaAdditions } from './media-additions.service.js';
 import type { MediaDraft, NewMediaFile } from './media-draft.js';
 import type { MediaFile } from './media-file.entity.js';
 import { MediaFilesRepository } from './media-files.repository.js';
+import type { TitleFilesFilter } from './media-files.repository.js';
+import { MediaIdentities } from './media-identities.repository.js';
+import type { MediaIdentity } from './media-identities.repository.js';
 import type { MediaFilter } from './media-filter.js';
 import type { MediaStatus } from './media-status.js';
+import type { MediaType } from './media-type.js';
 import type { Media } from './media.entity.js';
+import { MediaListService } from './media-list.service.js';
 import { MediaRepository } from './media.repository.js';
+import { titleFromDraft } from './new-media.js';
 
 @Injectable()
 export class MediaService {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly media: MediaRepository,
+    private readonly identities: MediaIdentities,
+    private readonly additions: MediaAdditions,
+    private readonly episodes: EpisodesService,
     private readonly files: MediaFilesRepository,
     private readonly outbox: Outbox,
     private readonly audit: AuditLog,
+    private readonly lists: MediaListService,
   ) {}
 
-  /** One page of the catalogue, and how many titles match. */
-  list(filter: MediaFilter): Promise<[Media[], number]> {
-    return this.media.list(filter);
+  /** One page of the catalogue, and how many titles match: exactly, or in a search at most 2000. */
+  async list(filter: MediaFilter): Promise<[Media[], number]> {
+    const { media, total } = await this.lists.list(filter);
+    return [media, total];
   }
 
-  async getById(id: string): Promise<Media> {
-    const media = await this.media.findById(id);
+  getById(id: string): Promise<Media> {
+    return this.media.getById(id);
+  }
+
+  /** As `getById`, and the row can't be deleted until the open transaction ends: for who is about to refer to it. */
+  async hold(id: string): Promise<Media> {
+    const media = await this.media.hold(id);
     if (!media) throw new NotFoundError('Media', id);
     return media;
   }
 
+  /** The catalogue's row for a title: the one with its TMDB id, else of its name, year and type; null when there is none. */
+  find(draft: MediaIdentity): Promise<Media | null> {
+    return this.identities.find(draft);
+  }
+
+  /** Those that are in the catalogue, in any order. */
+  findByTmdbIds(mediaType: MediaType, tmdbIds: readonly number[]): Promise<Media[]> {
+    return this.identities.findByTmdbIds(mediaType, tmdbIds);
+  }
+
   /**
    * The catalogue's row for a title: the one with its TMDB id, else with its title, year and type, else a new one.
-   * A row that was known by title only learns the TMDB id and what else the draft adds.
+   * A row that was known by title only learns the TMDB id and what else the draft adds. In an open transaction the row
+   * can't be deleted before its end.
    */
   async ensure(draft: MediaDraft): Promise<Media> {
     return this.uow.run(async () => {
-      await this.media.lockIdentity(draft);
-      const known = await this.media.findByIdentity(draft);
-      if (!known) return this.add(draft);
+      await this.identities.lock(draft);
+      const byId = draft.id === undefined ? null : await this.media.findById(draft.id);
+      const found = byId ?? (await this.identities.find(draft));
+      const known = found && (await this.media.hold(found.id));
+      if (!known) return this.additions.add(titleFromDraft(draft));
       if (known.tmdbId !== null || draft.tmdbId === null) return known;
-      return this.identify(known, draft);
+      return this.additions.identify(known, draft);
     });
+  }
+
+  /** The row of an episode, found or made. Throws NotFoundError or MediaNotSeriesError when there is no such series. */
+  ensureEpisode(seriesId: string, seasonNumber: number, episodeNumber: number): Promise<Media> {
+    return this.episodes.ensure(seriesId, seasonNumber, episodeNumber);
   }
 
   /**
@@ -91,22 +126,15 @@ export class MediaService {
     return this.files.listByMedia(mediaId);
   }
 
+  /** By the id of the title, those of a series' episodes included: at most so many each, in order of the episodes. */
+  filesOfTitles(titleIds: readonly string[], filter: TitleFilesFilter): Promise<Map<string, MediaFile[]>> {
+    return this.files.listByTitles(titleIds, filter);
+  }
+
   async fileById(id: string): Promise<MediaFile> {
     const file = await this.files.findById(id);
     if (!file) throw new NotFoundError('File', id);
     return file;
-  }
-
-  private async add(draft: MediaDraft): Promise<Media> {
-    const media = await this.media.insert(draft.id ?? randomUUID(), draft);
-    await this.note('media_added', media.id, null, factsOf(media));
-    return media;
-  }
-
-  private async identify(known: Media, draft: MediaDraft): Promise<Media> {
-    const media = await this.media.identify(known, draft);
-    await this.note('media_identified', media.id, factsOf(known), factsOf(media));
-    return media;
   }
 
   private async tellAdded(file: MediaFile): Promise<void> {
@@ -123,15 +151,6 @@ export class MediaService {
     return this.audit.record({ action, resource: 'media', resourceId: id, oldValue, newValue });
   }
 }
-
-/** What tells one title from another. */
-const factsOf = ({ title, year, mediaType, tmdbId, imdbId }: Media): object => ({
-  title,
-  year,
-  media_type: mediaType,
-  tmdb_id: tmdbId,
-  imdb_id: imdbId,
-});
 
 const fileFacts = (file: MediaFile): object => ({
   file_id: file.id,

@@ -21,6 +21,11 @@ describe('titleKey', () => {
     expect(titleKey(title)).toBe(key);
   });
 
+  it('stays short enough to be indexed', () => {
+    expect(titleKey('ﷺ'.repeat(500)).length).toBeLessThanOrEqual(500);
+    expect(titleKey('𝒳𠮷'.repeat(400)).isWellFormed()).toBe(true);
+  });
+
   it('gives its own key back', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (title) => {

@@ -12,6 +12,8 @@ const PLAIN: Readonly<Record<string, string>> = {
   ı: 'i',
 };
 const SPECIAL_LETTERS = /[ßæœøłđðþı]/g;
+/** Some letters decompose into many, and PostgreSQL limits the length of what it indexes. */
+const MAX_LENGTH = 500;
 const APOSTROPHES = /['’ʼ`´]/g;
 
 /**
@@ -30,5 +32,14 @@ export function titleKey(title: string): string {
     .replace(/&/g, ' and ')
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .trim();
-  return words === '' ? letters.trim() : words;
+  return shortened(words === '' ? letters.trim() : words);
 }
+
+/** Cut between letters, without a space at the end. */
+const shortened = (key: string): string =>
+  key.length <= MAX_LENGTH
+    ? key
+    : key
+        .slice(0, MAX_LENGTH)
+        .replace(/[\ud800-\udbff]$/, '')
+        .trim();

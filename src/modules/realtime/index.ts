@@ -1,4 +1,4 @@
 export { RealtimeGatewayModule, RealtimeModule } from './realtime.module.js';
 export { RealtimePublisher } from './realtime.publisher.js';
-export { userRoom } from './realtime-message.js';
+export { EVERYONE, userRoom } from './realtime-message.js';
 export type { RealtimeMessage, Room } from './realtime-message.js';

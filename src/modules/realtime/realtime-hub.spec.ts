@@ -1,4 +1,6 @@
 import { EventEmitter } from 'node:events';
+import { PassThrough } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import type { WebSocket } from 'ws';
 import { CLOSE_TOO_SLOW, RealtimeHub } from './realtime-hub.js';
 
@@ -47,5 +49,18 @@ describe('RealtimeHub', () => {
     hub.send('user:ann', { type: 'ping' });
     expect(socket.sent).toEqual([]);
     expect(socket.closedWith).toBe(CLOSE_TOO_SLOW);
+  });
+
+  it('writes messages that come together to the network together', async () => {
+    const hub = new RealtimeHub();
+    const socket = new Socket();
+    const connection = new PassThrough();
+    hub.join('user:ann', asWebSocket(socket), connection);
+    hub.send('user:ann', { type: 'ping' });
+    hub.send('user:ann', { type: 'ping' });
+    expect(socket.sent).toHaveLength(2);
+    expect(connection.writableCorked).toBe(1);
+    await setImmediate();
+    expect(connection.writableCorked).toBe(0);
   });
 });

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { WebSocket } from 'ws';
 import type { RealtimeMessage, Room } from './realtime-message.js';
@@ -10,8 +11,11 @@ export const CLOSE_TOO_SLOW = 4408;
 @Injectable()
 export class RealtimeHub {
   private readonly rooms = new Map<Room, Set<WebSocket>>();
+  private readonly connections = new WeakMap<WebSocket, Duplex>();
 
-  join(room: Room, socket: WebSocket): void {
+  /** `connection` is what the socket writes to. */
+  join(room: Room, socket: WebSocket, connection?: Duplex): void {
+    if (connection) this.connections.set(socket, connection);
     const members = this.rooms.get(room) ?? new Set();
     members.add(socket);
     this.rooms.set(room, members);
@@ -24,8 +28,18 @@ export class RealtimeHub {
     const text = JSON.stringify(message);
     for (const socket of members) {
       if (socket.bufferedAmount > MAX_BUFFERED_BYTES) socket.close(CLOSE_TOO_SLOW, 'TOO_SLOW');
-      else if (socket.readyState === socket.OPEN) socket.send(text);
+      else if (socket.readyState === socket.OPEN) this.write(socket, text);
     }
+  }
+
+  /** Messages that come together leave together: a write to the network costs more than all else about a message. */
+  private write(socket: WebSocket, text: string): void {
+    const connection = this.connections.get(socket);
+    if (connection && connection.writableCorked === 0) {
+      connection.cork();
+      setImmediate(() => connection.uncork());
+    }
+    socket.send(text);
   }
 
   private leave(room: Room, socket: WebSocket): void {

@@ -5,7 +5,10 @@ export interface RealtimeMessage {
 }
 
 /** Who gets a message. */
-export type Room = `user:${string}`;
+export type Room = `user:${string}` | typeof EVERYONE;
+
+/** Every open socket. For what each signed-in person may know. */
+export const EVERYONE = 'everyone';
 
 export const userRoom = (userId: string): Room => `user:${userId}`;
 

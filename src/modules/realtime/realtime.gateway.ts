@@ -18,7 +18,7 @@ import { clientAddress } from '../../common/net/client-address.js';
 import { handshakeCredential } from './handshake-credential.js';
 import { LiveConnections } from './live-connections.js';
 import { RealtimeHub } from './realtime-hub.js';
-import { userRoom } from './realtime-message.js';
+import { EVERYONE, userRoom } from './realtime-message.js';
 
 const HEARTBEAT_MS = 30_000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -53,7 +53,10 @@ export class RealtimeGateway implements OnGatewayConnection<WebSocket> {
     try {
       await this.limits.countHandshake(clientAddress(request, this.network.trustedProxies));
       const actor = await this.admit(credential);
-      if (socket.readyState === socket.OPEN) this.open(socket, actor, () => this.recheck(socket, credential));
+      if (socket.readyState === socket.OPEN) {
+        this.hub.join(userRoom(actor.id), socket, request.socket);
+        this.open(socket, actor, () => this.recheck(socket, credential));
+      }
     } catch (error) {
       if (this.refuse(socket, error)) return;
       this.logger.error({ err: error }, 'WebSocket could not be opened');
@@ -72,7 +75,7 @@ export class RealtimeGateway implements OnGatewayConnection<WebSocket> {
     if (actor.expiresAt) this.closeWhenExpired(socket, actor.expiresAt);
     this.keepAlive(socket, recheck);
     this.connections.add(actor.id, socket, recheck);
-    this.hub.join(userRoom(actor.id), socket);
+    this.hub.join(EVERYONE, socket);
   }
 
   /** True when the error was a refusal, and the socket is closed for it. */

@@ -5,10 +5,10 @@ import { Logger } from '../../common/logging/logger.js';
 import { RedisConnections } from '../../common/redis/redis.module.js';
 import { LiveConnections } from './live-connections.js';
 import { RealtimeHub } from './realtime-hub.js';
-import { ACCESS_CHANGED_CHANNEL, REALTIME_CHANNEL } from './realtime-message.js';
+import { ACCESS_CHANGED_CHANNEL, EVERYONE, REALTIME_CHANNEL } from './realtime-message.js';
 
 const Envelope = z.object({
-  room: z.templateLiteral(['user:', z.string()]),
+  room: z.union([z.literal(EVERYONE), z.templateLiteral(['user:', z.string()])]),
   message: z.looseObject({ type: z.string() }),
 });
 

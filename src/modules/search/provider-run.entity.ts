@@ -7,8 +7,13 @@ export const ProviderRunStatus = {
   Completed: 'completed',
   Failed: 'failed',
   TimedOut: 'timed_out',
+  Cancelled: 'cancelled',
 } as const;
 export type ProviderRunStatus = (typeof ProviderRunStatus)[keyof typeof ProviderRunStatus];
+
+/** Whether an answer is still to come. */
+export const isOpen = ({ status }: ProviderRun): boolean =>
+  status === ProviderRunStatus.Pending || status === ProviderRunStatus.Running;
 
 /** The part of a search that one provider answers. */
 @Entity({ name: 'search_provider_run' })
@@ -36,6 +41,10 @@ export class ProviderRun {
   /** Sources that this provider found, whether or not another found them too. */
   @Column({ name: 'result_count', type: 'integer', default: 0 })
   resultCount: number;
+
+  /** Answered from what another search asked. */
+  @Column({ name: 'is_shared', type: 'boolean', default: false })
+  isShared: boolean;
 
   @Column({ name: 'started_at', type: 'timestamptz', nullable: true })
   startedAt: Date | null;

@@ -1,70 +1,85 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { UnitOfWork } from '../../common/database/unit-of-work.js';
+import { JsonTable } from './json-table.js';
 import { ProviderRun, ProviderRunStatus } from './provider-run.entity.js';
+import { Search } from './search.entity.js';
 
 const OPEN = In([ProviderRunStatus.Pending, ProviderRunStatus.Running]);
 
 /** How a run ended. */
 export interface RunOutcome {
-  readonly status: Extract<ProviderRunStatus, 'completed' | 'failed' | 'timed_out'>;
+  readonly status: Exclude<ProviderRunStatus, 'pending' | 'running'>;
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
+  /** Whether another search's asking gave the answer. */
+  readonly isShared?: boolean;
 }
 
 @Injectable()
 export class ProviderRunsRepository {
+  private runJson: JsonTable<ProviderRun> | undefined;
+  private searchJson: JsonTable<Search> | undefined;
+
   constructor(private readonly uow: UnitOfWork) {}
+
+  private get runTable(): JsonTable<ProviderRun> {
+    return (this.runJson ??= new JsonTable(this.uow, ProviderRun));
+  }
+
+  private get searchTable(): JsonTable<Search> {
+    return (this.searchJson ??= new JsonTable(this.uow, Search));
+  }
 
   private get rows() {
     return this.uow.repository(ProviderRun);
   }
 
-  async insert(runs: ProviderRun[]): Promise<void> {
-    await this.rows.insert(runs);
+  /** A run with the search that it belongs to, in one statement: searches wait for it. */
+  async findWithSearch(id: string): Promise<{ run: ProviderRun; search: Search } | null> {
+    const [row] = await this.uow.manager.query<Array<{ run: object; search: object }>>(
+      `SELECT ${this.runTable.select('r')} AS run, ${this.searchTable.select('s')} AS search
+         FROM search_provider_run r JOIN search s ON s.id = r.search_id WHERE r.id = $1`,
+      [id],
+    );
+    return row ? { run: this.runTable.read(row.run), search: this.searchTable.read(row.search) } : null;
   }
 
-  findById(id: string): Promise<ProviderRun | null> {
-    return this.rows.findOneBy({ id });
-  }
-
-  listOf(searchId: string): Promise<ProviderRun[]> {
-    return this.rows.find({ where: { searchId }, order: { provider: 'ASC' } });
+  async listOf(searchId: string): Promise<ProviderRun[]> {
+    const rows = await this.uow.manager.query<Array<{ run: object }>>(
+      `SELECT ${this.runTable.select('r')} AS run FROM search_provider_run r WHERE r.search_id = $1 ORDER BY r.provider`,
+      [searchId],
+    );
+    return rows.map(({ run }) => this.runTable.read(run));
   }
 
   listOpen(searchId: string): Promise<ProviderRun[]> {
     return this.rows.find({ where: { searchId, status: OPEN }, order: { provider: 'ASC' } });
   }
 
-  hasOpen(searchId: string): Promise<boolean> {
-    return this.rows.existsBy({ searchId, status: OPEN });
-  }
-
-  /** Null when the run has ended. One that runs already is taken again: its worker may have died. */
-  async start(id: string, at: Date): Promise<ProviderRun | null> {
-    const { affected } = await this.rows.update(
-      { id, status: OPEN },
-      { status: ProviderRunStatus.Running, startedAt: at },
+  /** Nothing happens when it has ended. One that runs already is taken again: its worker may have died. */
+  async markRunning(id: string, at: Date): Promise<void> {
+    await this.uow.manager.query(
+      `UPDATE search_provider_run SET status = 'running', started_at = $2
+        WHERE id = $1 AND status IN ('pending', 'running')`,
+      [id, at],
     );
-    return affected ? this.findById(id) : null;
   }
 
   /** False when it had ended before. */
-  async end(id: string, outcome: RunOutcome, at: Date): Promise<boolean> {
-    const { affected } = await this.rows.update({ id, status: OPEN }, { ...outcome, endedAt: at });
-    return Boolean(affected);
+  async end({ id, startedAt }: ProviderRun, outcome: RunOutcome, at: Date): Promise<boolean> {
+    const { status, errorCode, errorMessage, isShared } = outcome;
+    const [, count] = await this.uow.manager.query<[object[], number]>(
+      `UPDATE search_provider_run SET status = $2, error_code = $3, error_message = $4,
+         is_shared = coalesce($5, is_shared), ended_at = $6,
+         started_at = coalesce(started_at, $7)
+        WHERE id = $1 AND status IN ('pending', 'running')`,
+      [id, status, errorCode, errorMessage, isShared ?? null, at, startedAt],
+    );
+    return count > 0;
   }
 
   async endOpen(searchId: string, outcome: RunOutcome, at: Date): Promise<void> {
     await this.rows.update({ searchId, status: OPEN }, { ...outcome, endedAt: at });
-  }
-
-  async refreshResultCount(searchId: string, provider: string): Promise<void> {
-    await this.uow.manager.query(
-      `UPDATE search_provider_run SET result_count =
-         (SELECT count(*) FROM search_source WHERE search_id = $1 AND $2 = ANY(found_by))
-        WHERE search_id = $1 AND provider = $2`,
-      [searchId, provider],
-    );
   }
 }

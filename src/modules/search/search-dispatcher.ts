@@ -24,7 +24,7 @@ export class SearchDispatcher {
   async dispatchSearch(search: Search, runs: readonly ProviderRun[]): Promise<void> {
     const delayMs = Math.max(0, search.deadlineAt.getTime() - Date.now()) + DEADLINE_MARGIN_MS;
     await this.whenQueueAnswers(
-      ...runs.map(({ id }) => this.providers.add({ run_id: id }, { key: id })),
+      ...runs.map(({ id }) => this.providers.add({ run_id: id, search_id: search.id }, { key: id })),
       this.deadlines.add({ search_id: search.id }, { key: search.id, delayMs }),
     );
   }

@@ -4,8 +4,11 @@ import { ProviderRunService } from './provider-run.service.js';
 import { SEARCH_PROVIDER } from './search-queues.js';
 import type { SearchProviderJob } from './search-queues.js';
 
-/** Providers are waited for, not computed. */
-const CONCURRENCY = 32;
+/**
+ * Jobs are taken freely: how many searches are at a provider at once, and whose, is decided by `ProviderSlots`. What lies
+ * in the queue is served in order of arrival, whoever it is of.
+ */
+const CONCURRENCY = 512;
 
 @Processor(SEARCH_PROVIDER)
 export class SearchProviderProcessor {
@@ -13,6 +16,6 @@ export class SearchProviderProcessor {
 
   @Process({ concurrency: CONCURRENCY })
   process(job: Job<SearchProviderJob>): Promise<void> {
-    return this.runs.run(job.data.run_id);
+    return this.runs.run(job.data.run_id, job.data.search_id);
   }
 }

@@ -2,6 +2,7 @@
 export const SEARCH_PROVIDER = 'search-provider';
 export interface SearchProviderJob {
   run_id: string;
+  search_id: string;
 }
 
 /** Ends a search at its deadline. */

@@ -4,6 +4,7 @@ import { Logger } from '../../common/logging/logger.js';
 import { ProviderRunsRepository } from './provider-runs.repository.js';
 import { SearchDispatcher } from './search-dispatcher.js';
 import { SearchLifecycle } from './search-lifecycle.service.js';
+import type { Search } from './search.entity.js';
 import { SearchesRepository } from './searches.repository.js';
 
 const INTERVAL_MS = 30_000;
@@ -37,11 +38,18 @@ export class SearchReconciler implements OnApplicationBootstrap, BeforeApplicati
   async reconcile(): Promise<void> {
     for (const search of await this.searches.listOpen(BATCH_SIZE)) {
       if (search.deadlineAt <= new Date()) await this.lifecycle.endIfDue(search.id);
-      else await this.dispatcher.dispatchSearch(search, await this.runs.listOpen(search.id));
+      else await this.dispatch(search);
     }
     for (const { id, scoringJobId } of await this.searches.listAwaitingScoring(BATCH_SIZE)) {
       if (scoringJobId !== null) await this.dispatcher.dispatchScoring(id, scoringJobId);
     }
+  }
+
+  /** A worker may have died between the last provider's end and that of the search. */
+  private async dispatch(search: Search): Promise<void> {
+    const runs = await this.runs.listOpen(search.id);
+    if (runs.length === 0) await this.lifecycle.endIfAnswered(search.id);
+    else await this.dispatcher.dispatchSearch(search, runs);
   }
 
   private wake(): void {

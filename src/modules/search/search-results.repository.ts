@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
 import { UnitOfWork } from '../../common/database/unit-of-work.js';
 import { Search } from './search.entity.js';
 import { SearchSource } from './search-source.entity.js';
@@ -22,21 +21,6 @@ export class SearchResultsRepository {
     return this.titles.findBy({ searchId });
   }
 
-  titlesByKeyOrId(searchId: string, groupKeys: string[], ids: string[]): Promise<SearchTitle[]> {
-    return this.titles.findBy([
-      { searchId, groupKey: In(groupKeys) },
-      { searchId, id: In(ids) },
-    ]);
-  }
-
-  async insertTitles(titles: SearchTitle[]): Promise<void> {
-    await this.titles.insert(titles);
-  }
-
-  async updateTitleIds({ searchId, id, tmdbId, imdbId }: SearchTitle): Promise<void> {
-    await this.titles.update({ searchId, id }, { tmdbId, imdbId });
-  }
-
   /** Best first: by score, then seeders; the order is total. */
   async sourcesOf(searchId: string, provider?: string): Promise<SearchSource[]> {
     const query = this.sources
@@ -50,23 +34,19 @@ export class SearchResultsRepository {
       .getMany();
   }
 
-  sourcesByIdentity(searchId: string, identities: string[]): Promise<SearchSource[]> {
-    return this.sources.findBy({ searchId, identity: In(identities) });
-  }
-
-  async insertSources(sources: SearchSource[]): Promise<void> {
-    await this.sources.insert(sources);
-  }
-
-  async updateSource(source: SearchSource): Promise<void> {
-    await this.sources.update({ id: source.id }, source);
-  }
-
   async updateScores(sources: readonly SearchSource[]): Promise<void> {
-    const scores = sources.map(({ id, score, reasons }) => ({ id, score, reasons }));
+    const scores = sources.map((source) => ({
+      id: source.id,
+      score: source.score,
+      reasons: source.reasons,
+      flags: source.flags,
+      is_acceptable: source.isAcceptable,
+    }));
     await this.uow.manager.query(
-      `UPDATE search_source s SET score = n.score, reasons = n.reasons
-         FROM jsonb_to_recordset($1::jsonb) AS n (id uuid, score integer, reasons jsonb) WHERE s.id = n.id`,
+      `UPDATE search_source s SET score = n.score, reasons = n.reasons, flags = n.flags, is_acceptable = n.is_acceptable
+         FROM jsonb_to_recordset($1::jsonb)
+           AS n (id uuid, score integer, reasons jsonb, flags text[], is_acceptable boolean)
+        WHERE s.id = n.id`,
       [JSON.stringify(scores)],
     );
   }
@@ -86,8 +66,16 @@ export class SearchResultsRepository {
     return { source, title };
   }
 
-  /** As the newest of this person's searches tells it. */
-  findOwnedTitle(ownerId: string, titleId: string): Promise<SearchTitle | null> {
+  /** As the newest of this person's searches tells it; of a title that turned out to be another, that one. */
+  async findOwnedTitle(ownerId: string, titleId: string): Promise<SearchTitle | null> {
+    let title = await this.newestOwnedTitle(ownerId, titleId);
+    while (title?.mergedInto) {
+      title = await this.titles.findOneBy({ searchId: title.searchId, id: title.mergedInto });
+    }
+    return title;
+  }
+
+  private newestOwnedTitle(ownerId: string, titleId: string): Promise<SearchTitle | null> {
     return this.titles
       .createQueryBuilder('title')
       .innerJoin(Search, 'search', 'search.id = title.searchId AND search.ownerId = :ownerId', { ownerId })

@@ -5,6 +5,7 @@ import type { ProviderRun } from './provider-run.entity.js';
 import { ProviderRunsRepository } from './provider-runs.repository.js';
 import { SearchLifecycle } from './search-lifecycle.service.js';
 import { SearchResultsRepository } from './search-results.repository.js';
+import { SearchRetention } from './search-retention.js';
 import { SearchStatus } from './search.entity.js';
 import type { Search } from './search.entity.js';
 import type { SearchSource } from './search-source.entity.js';
@@ -20,7 +21,8 @@ export interface TitleResult {
 export interface SearchResults {
   readonly search: Search;
   readonly runs: ProviderRun[];
-  /** In the order of their best source. */
+  readonly expiresAt: Date;
+  /** In the order of their best source; those without any last. */
   readonly titles: TitleResult[];
 }
 
@@ -32,6 +34,7 @@ export class SearchResultsService {
     private readonly runs: ProviderRunsRepository,
     private readonly results: SearchResultsRepository,
     private readonly lifecycle: SearchLifecycle,
+    private readonly retention: SearchRetention,
   ) {}
 
   /** All results so far, or those that one provider found. Ends the search when its time is up. */
@@ -39,7 +42,10 @@ export class SearchResultsService {
     const search = await this.findCurrent(actor, searchId);
     const sources = await this.results.sourcesOf(searchId, provider);
     const titles = await this.results.titlesOf(searchId);
-    return { search, runs: await this.runs.listOf(searchId), titles: group(titles, sources) };
+    const found =
+      provider === undefined ? titles : titles.filter(({ foundBy }) => foundBy.includes(provider));
+    const runs = await this.runs.listOf(searchId);
+    return { search, runs, expiresAt: this.retention.expiresAt(search), titles: group(found, sources) };
   }
 
   private async findCurrent(actor: Actor, searchId: string): Promise<Search> {
@@ -53,16 +59,16 @@ export class SearchResultsService {
   }
 }
 
+/** In the order of the best sources; then the titles that nothing is offered of, in the order of finding. */
 function group(titles: readonly SearchTitle[], sources: readonly SearchSource[]): TitleResult[] {
-  const byId = new Map(titles.map((title) => [title.id, title]));
-  const groups = new Map<string, SearchSource[]>();
-  for (const source of sources) {
-    const found = groups.get(source.titleId);
-    if (found) found.push(source);
-    else groups.set(source.titleId, [source]);
-  }
-  return [...groups].flatMap(([titleId, found]) => {
-    const title = byId.get(titleId);
+  const open = new Map(
+    titles.filter(({ mergedInto }) => mergedInto === null).map((title) => [title.id, title]),
+  );
+  const groups = Map.groupBy(sources, ({ titleId }) => titleId);
+  const offered = [...groups].flatMap(([titleId, found]) => {
+    const title = open.get(titleId);
     return title ? [{ title, sources: found }] : [];
   });
+  const others = [...open.values()].filter(({ id }) => !groups.has(id)).sort((a, b) => a.rank - b.rank);
+  return [...offered, ...others.map((title) => ({ title, sources: [] }))];
 }

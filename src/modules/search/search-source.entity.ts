@@ -1,6 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { SourceKind, StreamOffer } from './providers/search-provider.js';
 import type { ParsedRelease } from './release/release-name.js';
-import type { ScoreReason } from './scoring/scored-facts.js';
+import type { ScoreReason, SourceFlag } from './scoring/scored-facts.js';
 import { SearchTitle } from './search-title.entity.js';
 
 /** PostgreSQL's bigint arrives as text; sizes are checked to be exact numbers before they are stored. */
@@ -9,7 +10,7 @@ const bytes = {
   from: (value: string | null): number | null => (value === null ? null : Number(value)),
 };
 
-/** One release that a search found: a torrent, named once however many providers offer it. */
+/** One source that a search found: a torrent, named once however many providers offer it, a file of the library, or a stream. */
 @Entity({ name: 'search_source' })
 @Index('ux_search_source_search_id_identity', ['searchId', 'identity'], { unique: true })
 @Index('ix_search_source_search_id_title_id', ['searchId', 'titleId'])
@@ -41,6 +42,9 @@ export class SearchSource {
   @Column({ name: 'indexer', type: 'text', nullable: true })
   indexer: string | null;
 
+  @Column({ name: 'kind', type: 'text' })
+  kind: SourceKind;
+
   @Column({ name: 'release_name', type: 'text' })
   releaseName: string;
 
@@ -69,6 +73,13 @@ export class SearchSource {
   @Column({ name: 'download_volume_factor', type: 'double precision', nullable: true })
   downloadVolumeFactor: number | null;
 
+  @Column({ name: 'upload_volume_factor', type: 'double precision', nullable: true })
+  uploadVolumeFactor: number | null;
+
+  /** Of streams only. */
+  @Column({ name: 'offer', type: 'jsonb', nullable: true })
+  offer: StreamOffer | null;
+
   @Column({ name: 'attributes', type: 'jsonb' })
   attributes: ParsedRelease;
 
@@ -77,6 +88,13 @@ export class SearchSource {
 
   @Column({ name: 'reasons', type: 'jsonb' })
   reasons: ScoreReason[];
+
+  @Column({ name: 'flags', type: 'text', array: true, default: [] })
+  flags: SourceFlag[];
+
+  /** False when the profile that it was scored by refuses it. */
+  @Column({ name: 'is_acceptable', type: 'boolean', default: true })
+  isAcceptable: boolean;
 
   @Column({ name: 'found_at', type: 'timestamptz' })
   foundAt: Date;

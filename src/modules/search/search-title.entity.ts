@@ -6,7 +6,6 @@ import { Search } from './search.entity.js';
  * that it will get there; so one id may stand in many searches.
  */
 @Entity({ name: 'search_title' })
-@Index('ux_search_title_search_id_group_key', ['searchId', 'groupKey'], { unique: true })
 @Index('ix_search_title_id', ['id'])
 export class SearchTitle {
   @ForeignKey(() => Search, { name: 'fk_search_title_search_id', onDelete: 'CASCADE' })
@@ -16,12 +15,15 @@ export class SearchTitle {
   @PrimaryColumn({ name: 'id', type: 'uuid', primaryKeyConstraintName: 'pk_search_title' })
   id: string;
 
-  /** Media type, year and normalised title: what makes releases belong together. */
-  @Column({ name: 'group_key', type: 'text' })
-  groupKey: string;
+  /** All of its names as they are compared: what makes releases belong to it. */
+  @Column({ name: 'keys', type: 'text', array: true })
+  keys: string[];
 
   @Column({ name: 'title', type: 'text' })
   title: string;
+
+  @Column({ name: 'original_title', type: 'text', nullable: true })
+  originalTitle: string | null;
 
   @Column({ name: 'year', type: 'integer', nullable: true })
   year: number | null;
@@ -35,6 +37,10 @@ export class SearchTitle {
   @Column({ name: 'imdb_id', type: 'text', nullable: true })
   imdbId: string | null;
 
+  /** The catalogue's row, when there was one. */
+  @Column({ name: 'media_id', type: 'uuid', nullable: true })
+  mediaId: string | null;
+
   @Column({ name: 'poster_url', type: 'text', nullable: true })
   posterUrl: string | null;
 
@@ -43,4 +49,23 @@ export class SearchTitle {
 
   @Column({ name: 'overview', type: 'text', nullable: true })
   overview: string | null;
+
+  @Column({ name: 'runtime_minutes', type: 'integer', nullable: true })
+  runtimeMinutes: number | null;
+
+  /** Whether somebody who knows titles named it, rather than the name of a release. */
+  @Column({ name: 'is_identified', type: 'boolean' })
+  isIdentified: boolean;
+
+  /** Providers that found the title or a source of it. */
+  @Column({ name: 'found_by', type: 'text', array: true })
+  foundBy: string[];
+
+  /** Place in the order of finding, from 0. */
+  @Column({ name: 'rank', type: 'integer' })
+  rank: number;
+
+  /** The title of the same search that this one turned out to be. Kept, because its id was given out. */
+  @Column({ name: 'merged_into', type: 'uuid', nullable: true })
+  mergedInto: string | null;
 }

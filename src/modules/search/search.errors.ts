@@ -1,10 +1,20 @@
 import { DomainError } from '../../common/errors/domain-error.js';
+import type { SearchStatus } from './search.entity.js';
 
-/** Nobody could answer a search: the operator has to configure a provider first. */
-export class NoProviderConfiguredError extends DomainError {
-  readonly code = 'NO_PROVIDER_CONFIGURED';
-  readonly kind = 'unavailable';
-  constructor() {
-    super('No search provider is configured; see the Search section of .env.example');
+/** Only a search that is under way can be cancelled. */
+export class SearchEndedError extends DomainError {
+  readonly code = 'SEARCH_ENDED';
+  readonly kind = 'conflict';
+  constructor(status: SearchStatus) {
+    super(`The search is ${status}: there is nothing to cancel`, { status });
+  }
+}
+
+/** One person's searches must not be everybody's wait. */
+export class SearchLimitReachedError extends DomainError {
+  readonly code = 'SEARCH_LIMIT_REACHED';
+  readonly kind = 'rate_limited';
+  constructor(limit: number) {
+    super(`You may have ${limit} searches under way at once; wait for one to end, or cancel one`, { limit });
   }
 }

@@ -9,27 +9,39 @@ import { SETTINGS } from '../../common/settings/settings.js';
 import { SettingsService } from '../../common/settings/settings.service.js';
 import { toFoundSource, toFoundTitle } from './found-source.js';
 import type { FoundSource, FoundTitle } from './found-source.js';
+import { assertCoherent } from './known-facts.js';
+import type { KnownFacts } from './known-facts.js';
 import { ProviderRunStatus } from './provider-run.entity.js';
 import type { ProviderRun } from './provider-run.entity.js';
-import { ProviderRunsRepository } from './provider-runs.repository.js';
 import { SearchProviders } from './providers/providers.js';
 import type { SearchMediaType } from './providers/search-provider.js';
-import { QualityPreference } from './scoring/profiles.js';
+import { ProfileChoice } from './quality-profiles/profile-choice.service.js';
+import type { ChosenProfile, WantedProfile } from './quality-profiles/profile-choice.service.js';
+import { SecondOpinion } from './scoring/second-opinion/second-opinion.js';
 import { SearchDispatcher } from './search-dispatcher.js';
 import { SearchResultsRepository } from './search-results.repository.js';
-import { NoProviderConfiguredError } from './search.errors.js';
-import { SearchStatus } from './search.entity.js';
+import { SearchLimitReachedError } from './search.errors.js';
+import { Scorer, SearchStatus } from './search.entity.js';
 import type { Search } from './search.entity.js';
 import { SearchesRepository } from './searches.repository.js';
-import type { ListedSearch } from './searches.repository.js';
+import type { ListedSearch, SearchFilter } from './searches.repository.js';
 
-export interface SearchRequest {
+export interface SearchRequest extends Partial<KnownFacts> {
   readonly query: string;
   readonly mediaType: SearchMediaType;
   readonly year: number | null;
   /** All that are configured, unless named. */
   readonly providers?: readonly string[] | undefined;
   readonly timeoutSeconds?: number | undefined;
+  /** What to score by; the built-in profile `any` unless given. */
+  readonly profile?: WantedProfile | undefined;
+}
+
+export interface RequestedScoring {
+  readonly searchId: string;
+  readonly scoringJobId: string;
+  /** Who will be asked. */
+  readonly scorer: Scorer;
 }
 
 /** Starts searches and gives them out to those who started them. */
@@ -38,30 +50,36 @@ export class SearchService {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly searches: SearchesRepository,
-    private readonly runs: ProviderRunsRepository,
     private readonly results: SearchResultsRepository,
     private readonly providers: SearchProviders,
     private readonly dispatcher: SearchDispatcher,
     private readonly audit: AuditLog,
     private readonly settings: SettingsService,
+    private readonly profiles: ProfileChoice,
+    private readonly secondOpinion: SecondOpinion,
   ) {}
 
   /** Answers before any provider does. */
   async start(actor: Actor, request: SearchRequest): Promise<Search> {
+    assertCoherent(request, request.mediaType);
     const names = this.chooseProviders(request.providers ?? []);
-    const search = this.newSearch(actor, request);
-    const runs = names.map((provider) => newRun(search.id, provider));
-    await this.uow.run(async () => {
-      await this.searches.insert(search);
-      await this.runs.insert(runs);
-      await this.audit.record(startedEntry(search, names));
+    const id = randomUUID();
+    const runs = names.map((provider) => newRun(id, provider));
+    const search = await this.uow.run(async () => {
+      const profile = await this.profiles.choose(request.profile ?? {});
+      const started = this.newSearch({ id, ownerId: actor.id, ...profile }, request);
+      await this.searches.insert(started, runs);
+      await this.audit.record(startedEntry(started, names));
+      await this.refuseTooMany(actor);
+      return started;
     });
     await this.dispatcher.dispatchSearch(search, runs);
     return search;
   }
 
-  async list(actor: Actor, offset: number, limit: number): Promise<{ items: ListedSearch[]; total: number }> {
-    return this.searches.listOwned(actor.id, offset, limit);
+  /** Newest first. */
+  list(actor: Actor, filter: SearchFilter): Promise<{ items: ListedSearch[]; total: number }> {
+    return this.searches.listOwned(actor.id, filter);
   }
 
   /** How many each of these people has started; who has none is not listed. */
@@ -69,23 +87,24 @@ export class SearchService {
     return this.searches.countsOf(ownerIds);
   }
 
-  /** Asks for the results to be scored by another preference; answers with the id of that job. */
-  async requestScoring(actor: Actor, searchId: string, preference: QualityPreference): Promise<string> {
+  /** Asks for the results to be scored by another profile, or by the same one as it is now. */
+  async requestScoring(actor: Actor, searchId: string, wanted: WantedProfile): Promise<RequestedScoring> {
     const scoringJobId = randomUUID();
     await this.uow.run(async () => {
       const search = await this.searches.lockOwned(actor.id, searchId);
       if (!search) throw new NotFoundError('Search', searchId);
-      await this.searches.requestScoring(search.id, scoringJobId, preference);
+      const chosen = await this.profiles.choose(wanted);
+      await this.searches.requestScoring(search.id, scoringJobId, chosen);
       await this.audit.record({
         action: 'search_scoring_requested',
         resource: 'search',
         resourceId: search.id,
-        oldValue: { quality_preference: search.qualityPreference },
-        newValue: { quality_preference: preference, scoring_job_id: scoringJobId },
+        oldValue: profileOf(search),
+        newValue: { ...profileOf(chosen), scoring_job_id: scoringJobId },
       });
     });
     await this.dispatcher.dispatchScoring(searchId, scoringJobId);
-    return scoringJobId;
+    return { searchId, scoringJobId, scorer: this.secondOpinion.isConfigured ? Scorer.Ai : Scorer.Rules };
   }
 
   /** A source that one of this person's searches found. */
@@ -102,6 +121,12 @@ export class SearchService {
     return toFoundTitle(title);
   }
 
+  /** At the end of the transaction, for it makes this person's other starts wait until that ends. */
+  private async refuseTooMany(actor: Actor): Promise<void> {
+    const limit = this.settings.get(SETTINGS.limits.searches_per_user);
+    if ((await this.searches.countOpenAlone(actor.id)) > limit) throw new SearchLimitReachedError(limit);
+  }
+
   private chooseProviders(wanted: readonly string[]): string[] {
     const configured = this.providers.configuredNames();
     for (const name of wanted) {
@@ -110,34 +135,46 @@ export class SearchService {
       const details = { field: 'providers', received: name, available: configured };
       throw new ValidationError(`Provider ${name} ${problem}`, details);
     }
-    if (configured.length === 0) throw new NoProviderConfiguredError();
     return wanted.length > 0 ? [...new Set(wanted)] : configured;
   }
 
-  private newSearch(actor: Actor, { query, mediaType, year, timeoutSeconds }: SearchRequest): Search {
+  private newSearch(
+    identity: ChosenProfile & Pick<Search, 'id' | 'ownerId'>,
+    { query, mediaType, year, timeoutSeconds, ...known }: SearchRequest,
+  ): Search {
     const createdAt = new Date();
     const timeoutMs = (timeoutSeconds ?? this.settings.get(SETTINGS.limits.search_timeout_seconds)) * 1000;
     return {
-      id: randomUUID(),
-      ownerId: actor.id,
+      ...identity,
       query,
       mediaType,
       year,
-      qualityPreference: QualityPreference.Any,
+      tmdbId: known.tmdbId ?? null,
+      imdbId: known.imdbId ?? null,
+      season: known.season ?? null,
+      episode: known.episode ?? null,
       status: SearchStatus.Searching,
       createdAt,
       deadlineAt: new Date(createdAt.getTime() + timeoutMs),
       completedAt: null,
       scoringJobId: null,
+      scorer: Scorer.Rules,
+      scorerNote: null,
     };
   }
 }
 
 function startedEntry(search: Search, providers: readonly string[]): AuditEntry {
-  const { id, query, mediaType, year } = search;
-  const newValue = { query, media_type: mediaType, year, providers };
+  const { id, query, mediaType, year, tmdbId, imdbId, season, episode } = search;
+  const known = { year, tmdb_id: tmdbId, imdb_id: imdbId, season, episode };
+  const newValue = { query, media_type: mediaType, ...known, providers, ...profileOf(search) };
   return { action: 'search_started', resource: 'search', resourceId: id, newValue };
 }
+
+const profileOf = ({ qualityProfileId, qualityPreference }: ChosenProfile) => ({
+  quality_profile_id: qualityProfileId,
+  quality_preference: qualityPreference,
+});
 
 const newRun = (searchId: string, provider: string): ProviderRun => ({
   id: randomUUID(),
@@ -147,6 +184,7 @@ const newRun = (searchId: string, provider: string): ProviderRun => ({
   errorCode: null,
   errorMessage: null,
   resultCount: 0,
+  isShared: false,
   startedAt: null,
   endedAt: null,
 });

@@ -23,9 +23,9 @@ export class SourceTorrents {
     const { torrentUrl } = found.source;
     if (torrentUrl === null) return null;
     const url = new URL(torrentUrl);
-    const provider = this.providers.ownerOf(url);
-    return provider
-      ? provider.fetchTorrent(url)
+    const owner = this.providers.ownerOf(url);
+    return owner
+      ? owner.fetchTorrent(url)
       : followTorrentLink(url, (...hop) => this.fetch.request(...hop));
   }
 }

@@ -3,7 +3,11 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { newTorrentFile } from '../../support/new-torrent-file.js';
 import type { Recipe, Scene } from './recipe.js';
 
-const magnet = () => `magnet:?xt=urn:btih:${randomBytes(20).toString('hex')}&dn=Night.Train.1999.1080p.WEB`;
+/** Each of a title of its own: the furthest download of one title is the one that is played. */
+const magnet = () => {
+  const hash = randomBytes(20).toString('hex');
+  return `magnet:?xt=urn:btih:${hash}&dn=Night.Train.${hash.slice(0, 8)}x.1999.1080p.WEB`;
+};
 const SEARCH = { query: 'Night Train', media_type: 'movie' };
 const FILES = JSON.stringify([{ index: 0, path: 'Night.Train.1999.1080p.mkv', size_bytes: 1000 }]);
 
@@ -26,14 +30,17 @@ async function newDownloadThat(scene: Scene, assignments: string) {
   return { token, params };
 }
 
+async function newSearch(scene: Scene) {
+  const { accessToken: token } = await scene.newAccount();
+  const { body } = await scene.send('POST', 'search', { token, body: SEARCH });
+  return { token, params: { search_id: String(body.search_id) } };
+}
+
 /** A download of which the player can begin. */
 async function newPlayable(scene: Scene) {
   const { token, params } = await newDownload(scene);
-  // Each title its own: the furthest download of one title is the one that is played.
   const [row] = await scene.query<{ media_id: string }>(
-    `WITH title AS (
-       UPDATE media SET title = $1, title_key = $1 WHERE id = (SELECT media_id FROM download WHERE id = $1::uuid))
-     UPDATE download SET state = 'running', files = $2 WHERE id = $1::uuid RETURNING media_id`,
+    `UPDATE download SET state = 'running', files = $2 WHERE id = $1 RETURNING media_id`,
     [params.download_id, FILES],
   );
   return { token, params: { media_id: String(row?.media_id) } };
@@ -42,15 +49,11 @@ async function newPlayable(scene: Scene) {
 export const MEDIA_RECIPES: Readonly<Record<string, Recipe>> = {
   startSearch: async (scene) => ({ token: (await scene.newAccount()).accessToken, body: SEARCH }),
 
-  scoreSearch: async (scene) => {
-    const { accessToken: token } = await scene.newAccount();
-    const { body } = await scene.send('POST', 'search', { token, body: SEARCH });
-    return {
-      token,
-      params: { search_id: String(body.search_id) },
-      body: { quality_preference: 'high' },
-    };
-  },
+  scoreSearch: async (scene) => ({ ...(await newSearch(scene)), body: { quality_preference: 'high' } }),
+
+  cancelSearch: newSearch,
+
+  deleteSearch: newSearch,
 
   startDownload: async (scene) => ({
     token: (await scene.newAccount()).accessToken,

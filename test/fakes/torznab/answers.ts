@@ -13,6 +13,7 @@ export interface Answer {
   readonly status: number;
   readonly type: string;
   readonly body: string;
+  readonly retryAfterSeconds?: number;
 }
 
 const xml = (status: number, body: string): Answer => ({

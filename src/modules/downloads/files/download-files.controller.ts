@@ -31,7 +31,10 @@ export class DownloadFilesController {
     @UuidParam('download_id', 'Download') id: string,
     @Query() query: PageQuery,
   ): Promise<Page<LocatedFileResponse>> {
-    const { found, total } = await this.files.list(actor, id, { offset: offsetOf(query), limit: query.limit });
+    const { found, total } = await this.files.list(actor, id, {
+      offset: offsetOf(query),
+      limit: query.limit,
+    });
     return toPage(found.map(toLocatedFileResponse), total, query);
   }
 }

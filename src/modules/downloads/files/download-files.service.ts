@@ -82,7 +82,11 @@ export class DownloadFiles {
     return { file, libraryPath: null, availability: availabilityOf(download, file) };
   }
 
-  private async arriving(download: Download, file: StoredFile, fileName: string): Promise<StreamSource | null> {
+  private async arriving(
+    download: Download,
+    file: StoredFile,
+    fileName: string,
+  ): Promise<StreamSource | null> {
     if (file.size_bytes === null) return null;
     const baseUrl = await this.downloads.findBaseUrl(download.id);
     const { id: downloadId, ownerId } = download;

@@ -1,4 +1,5 @@
 import {
+  DateField,
   EnumField,
   IntField,
   NumberField,
@@ -7,10 +8,11 @@ import {
   TimeField,
   UuidField,
 } from '../../../common/http/fields.js';
-import { pageOf } from '../../../common/http/paging.js';
+import { LockableField } from '../lockable-field.js';
 import { MediaStatus } from '../media-status.js';
 import { MediaType } from '../media-type.js';
 import type { Media } from '../media.entity.js';
+import { MetadataStatus } from '../metadata/metadata-status.js';
 
 /** A title as lists show it. */
 export class MediaSummaryResponse {
@@ -74,14 +76,80 @@ export class MediaResponse extends MediaSummaryResponse {
   @TextField({ max: 20, nullable: true, description: 'Id at IMDb', example: 'tt1375666' })
   imdb_id: string | null;
 
+  @DateField({ nullable: true, description: 'First release or broadcast', example: '2010-07-16' })
+  air_date: string | null;
+
+  @TextField({ max: 20, nullable: true, description: 'Age rating', example: 'PG-13' })
+  certification: string | null;
+
+  @TextListField({
+    maxItems: 200,
+    maxLength: 500,
+    description: 'Other names that it is found by',
+    example: ['El origen'],
+  })
+  alternative_titles: string[];
+
+  @UuidField({ nullable: true, description: 'Of an episode: its series', example: null })
+  series_id: string | null;
+
+  @IntField({
+    min: 0,
+    max: 100_000,
+    nullable: true,
+    description: 'Of an episode: its season; 0 is for specials',
+    example: null,
+  })
+  season_number: number | null;
+
+  @IntField({
+    min: 0,
+    max: 100_000,
+    nullable: true,
+    description: 'Of an episode: its number in the season',
+    example: null,
+  })
+  episode_number: number | null;
+
+  @TextListField({
+    enum: LockableField,
+    enumName: 'LockableField',
+    maxItems: 20,
+    maxLength: 50,
+    description: 'What a person has set: TMDB does not overwrite it',
+    example: ['title'],
+  })
+  locked_fields: LockableField[];
+
+  @EnumField({
+    enum: MetadataStatus,
+    enumName: 'MetadataStatus',
+    description: 'What there is of TMDB’s data: nothing to ask for, not asked yet, all of it, or a refusal',
+    example: 'ready',
+  })
+  metadata_status: MetadataStatus;
+
+  @TextField({
+    max: 100,
+    nullable: true,
+    description: 'Why TMDB’s data could not be had: `NOT_FOUND` when it does not know the id',
+    example: null,
+  })
+  metadata_error: string | null;
+
+  @TimeField({
+    nullable: true,
+    description: 'When TMDB’s data was last fetched',
+    example: '2026-02-15T15:28:40.000Z',
+  })
+  metadata_fetched_at: string | null;
+
   @TimeField({ description: 'When it entered the catalogue', example: '2026-02-15T15:28:37.000Z' })
   created_at: string;
 
   @TimeField({ description: 'When it last changed', example: '2026-02-15T15:28:37.000Z' })
   updated_at: string;
 }
-
-export class MediaPage extends pageOf(MediaSummaryResponse, 'MediaPage') {}
 
 export function toMediaSummaryResponse(media: Media): MediaSummaryResponse {
   return {
@@ -105,6 +173,16 @@ export function toMediaResponse(media: Media): MediaResponse {
     ...toMediaSummaryResponse(media),
     original_title: media.originalTitle,
     imdb_id: media.imdbId,
+    air_date: media.airDate,
+    certification: media.certification,
+    alternative_titles: media.alternativeTitles,
+    series_id: media.seriesId,
+    season_number: media.seasonNumber,
+    episode_number: media.episodeNumber,
+    locked_fields: media.lockedFields,
+    metadata_status: media.metadataStatus,
+    metadata_error: media.metadataError,
+    metadata_fetched_at: media.metadataFetchedAt?.toISOString() ?? null,
     created_at: media.createdAt.toISOString(),
     updated_at: media.updatedAt.toISOString(),
   };

@@ -28,6 +28,13 @@ export class SearchResultResponse {
   @IntField({ min: 1, max: 2 ** 31 - 1, nullable: true, description: 'Id at TMDB', example: 10331 })
   tmdb_id: number | null;
 
+  @UuidField({
+    nullable: true,
+    description: 'The catalogue had it when it was found: its media_id',
+    example: null,
+  })
+  media_id: string | null;
+
   @EnumField({
     enum: TitleMediaType,
     enumName: 'TitleMediaType',
@@ -64,6 +71,7 @@ export const toSearchResultResponse = ({ title, sources }: TitleResult): SearchR
   title: title.title,
   year: title.year,
   tmdb_id: title.tmdbId,
+  media_id: title.mediaId,
   media_type: title.mediaType,
   poster_url: title.posterUrl,
   rating: title.rating,

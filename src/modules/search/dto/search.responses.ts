@@ -7,14 +7,14 @@ import {
   UuidField,
 } from '../../../common/http/fields.js';
 import { pageOf } from '../../../common/http/paging.js';
-import { ProviderRunStatus } from '../provider-run.entity.js';
-import type { ProviderRun } from '../provider-run.entity.js';
 import { SearchMediaType } from '../providers/search-provider.js';
 import { QualityPreference } from '../scoring/profiles.js';
 import type { SearchResults } from '../search-results.service.js';
-import { SearchStatus } from '../search.entity.js';
+import { Scorer, SearchStatus } from '../search.entity.js';
 import type { Search } from '../search.entity.js';
+import type { RequestedScoring } from '../search.service.js';
 import type { ListedSearch } from '../searches.repository.js';
+import { ProviderRunResponse, toProviderRunResponse } from './provider-run.response.js';
 import { SearchResultResponse, toSearchResultResponse } from './search-result.response.js';
 
 const MAX = 2 ** 31 - 1;
@@ -30,7 +30,7 @@ class SearchIdentityResponse {
   @EnumField({
     enum: SearchStatus,
     enumName: 'SearchStatus',
-    description: 'Whether providers are still asked',
+    description: 'Whether providers are still asked; if not, how it ended',
     example: 'searching',
   })
   status: SearchStatus;
@@ -56,33 +56,29 @@ export class SearchSummaryResponse extends SearchIdentityResponse {
   @IntField({ min: 1870, max: 2100, nullable: true, description: 'Year that was given', example: 1968 })
   year: number | null;
 
+  @IntField({ min: 1, max: MAX, nullable: true, description: 'TMDB id that was given', example: 10_331 })
+  tmdb_id: number | null;
+
+  @TextField({ max: 11, nullable: true, description: 'IMDb id that was given', example: 'tt0063350' })
+  imdb_id: string | null;
+
+  @IntField({ min: 0, max: 10_000, nullable: true, description: 'Season that was given', example: null })
+  season: number | null;
+
+  @IntField({ min: 0, max: 100_000, nullable: true, description: 'Episode that was given', example: null })
+  episode: number | null;
+
   @TimeField({ nullable: true, description: 'When it ended', example: '2026-02-15T15:28:39.000Z' })
   completed_at: string | null;
 
+  @TimeField({
+    description: 'When it is deleted with its results, as things stand',
+    example: '2026-03-17T15:28:37.000Z',
+  })
+  expires_at: string;
+
   @IntField({ min: 0, max: MAX, description: 'Titles found', example: 1 })
   total_results: number;
-}
-
-export class ProviderRunResponse {
-  @TextField({ max: 64, description: 'Provider', example: 'jackett' })
-  provider: string;
-
-  @EnumField({
-    enum: ProviderRunStatus,
-    enumName: 'ProviderRunStatus',
-    description: 'How far it is',
-    example: 'completed',
-  })
-  status: ProviderRunStatus;
-
-  @TextField({ max: 64, nullable: true, description: 'Why it failed', example: null })
-  error_code: string | null;
-
-  @TextField({ max: 500, nullable: true, description: 'The same for people', example: null })
-  error_message: string | null;
-
-  @IntField({ min: 0, max: MAX, description: 'Sources that it found', example: 8 })
-  result_count: number;
 }
 
 export class SearchResponse extends SearchSummaryResponse {
@@ -93,6 +89,30 @@ export class SearchResponse extends SearchSummaryResponse {
     example: 'any',
   })
   quality_preference: QualityPreference;
+
+  @UuidField({
+    nullable: true,
+    description:
+      'Quality profile that it is scored by; null when that was deleted: quality_preference decides',
+    example: ID,
+  })
+  quality_profile_id: string | null;
+
+  @EnumField({
+    enum: Scorer,
+    enumName: 'Scorer',
+    description: 'Who made the scores: fixed rules, or those with a second opinion',
+    example: 'rules',
+  })
+  scorer: Scorer;
+
+  @TextField({
+    max: 200,
+    nullable: true,
+    description: 'Why there is no second opinion although one was asked for',
+    example: null,
+  })
+  scorer_note: string | null;
 
   @UuidField({ nullable: true, description: 'A scoring that is under way', example: null })
   scoring_job_id: string | null;
@@ -147,6 +167,14 @@ export class ScoreSearchResponse {
     example: 'processing',
   })
   status: 'processing';
+
+  @EnumField({
+    enum: Scorer,
+    enumName: 'Scorer',
+    description: 'Who is asked; the search says who answered',
+    example: 'rules',
+  })
+  scorer: Scorer;
 }
 
 export class SearchPage extends pageOf(SearchSummaryResponse, 'SearchPage') {}
@@ -159,36 +187,55 @@ export const toStartSearchResponse = (search: Search): StartSearchResponse => ({
   estimated_completion: search.deadlineAt.toISOString(),
 });
 
-export const toSearchSummaryResponse = ({ search, totalResults }: ListedSearch): SearchSummaryResponse => ({
+export const toSearchSummaryResponse = (
+  { search, totalResults }: ListedSearch,
+  expiresAt: Date,
+): SearchSummaryResponse => ({
   search_id: search.id,
   query: search.query,
   status: search.status,
   created_at: search.createdAt.toISOString(),
   media_type: search.mediaType,
   year: search.year,
+  tmdb_id: search.tmdbId,
+  imdb_id: search.imdbId,
+  season: search.season,
+  episode: search.episode,
   completed_at: search.completedAt?.toISOString() ?? null,
+  expires_at: expiresAt.toISOString(),
   total_results: totalResults,
 });
 
-export const toSearchResponse = ({ search, runs, titles }: SearchResults): SearchResponse => ({
+export const toSearchResponse = ({ search, runs, expiresAt, titles }: SearchResults): SearchResponse => ({
   search_id: search.id,
   query: search.query,
   status: search.status,
   created_at: search.createdAt.toISOString(),
   media_type: search.mediaType,
   year: search.year,
+  tmdb_id: search.tmdbId,
+  imdb_id: search.imdbId,
+  season: search.season,
+  episode: search.episode,
   completed_at: search.completedAt?.toISOString() ?? null,
+  expires_at: expiresAt.toISOString(),
   quality_preference: search.qualityPreference,
+  quality_profile_id: search.qualityProfileId,
+  scorer: search.scorer,
+  scorer_note: search.scorerNote,
   scoring_job_id: search.scoringJobId,
   providers: runs.map(toProviderRunResponse),
   results: titles.map(toSearchResultResponse),
   total_results: titles.length,
 });
 
-const toProviderRunResponse = (run: ProviderRun): ProviderRunResponse => ({
-  provider: run.provider,
-  status: run.status,
-  error_code: run.errorCode,
-  error_message: run.errorMessage,
-  result_count: run.resultCount,
+export const toScoreSearchResponse = ({
+  searchId,
+  scoringJobId,
+  scorer,
+}: RequestedScoring): ScoreSearchResponse => ({
+  search_id: searchId,
+  scoring_job_id: scoringJobId,
+  status: ScoringStatus.Processing,
+  scorer,
 });

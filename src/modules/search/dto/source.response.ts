@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import {
+  EnumField,
   FlagField,
   IntField,
   ObjectField,
@@ -8,6 +9,9 @@ import {
   TimeField,
   UuidField,
 } from '../../../common/http/fields.js';
+import { SourceKind, StreamAccess } from '../providers/search-provider.js';
+import type { StreamOffer } from '../providers/search-provider.js';
+import { SourceFlag } from '../scoring/scored-facts.js';
 import type { SearchSource } from '../search-source.entity.js';
 
 const MAX = Number.MAX_SAFE_INTEGER;
@@ -16,11 +20,33 @@ export class ScoreReasonResponse {
   @TextField({ max: 64, description: 'Stable name of the rule', example: 'resolution' })
   code: string;
 
-  @IntField({ min: -100, max: 100, description: 'What it adds to the score', example: 32 })
+  @IntField({ min: -10_000, max: 10_000, description: 'What it adds to the score', example: 32 })
   points: number;
 
   @TextField({ max: 200, description: 'The same for people', example: 'Resolution 1080p' })
   message: string;
+}
+
+export class StreamOfferResponse {
+  @TextField({ max: 64, description: 'Service that shows it', example: 'netflix' })
+  service: string;
+
+  @TextField({ max: 200, description: 'The same for people', example: 'Netflix' })
+  service_name: string;
+
+  @EnumField({
+    enum: StreamAccess,
+    enumName: 'StreamAccess',
+    description: 'What watching it takes',
+    example: StreamAccess.Subscription,
+  })
+  access: StreamAccess;
+
+  @TextField({ max: 2, description: 'Country, ISO 3166-1', example: 'US' })
+  region: string;
+
+  @TextField({ max: 2048, nullable: true, description: 'Page of it', example: null })
+  link: string | null;
 }
 
 export class SourceResponse {
@@ -29,6 +55,14 @@ export class SourceResponse {
     example: '7d8a4f52-0b0f-4c70-9a5e-3f1f8f0c8a11',
   })
   source_id: string;
+
+  @EnumField({
+    enum: SourceKind,
+    enumName: 'SourceKind',
+    description: 'A torrent to fetch, a file that the library has, or a stream of somebody else',
+    example: SourceKind.Torrent,
+  })
+  kind: SourceKind;
 
   @TextField({ max: 64, description: 'Provider that offers it', example: 'jackett' })
   provider: string;
@@ -101,9 +135,26 @@ export class SourceResponse {
   @ObjectField({
     type: () => ScoreReasonResponse,
     isArray: true,
-    description: 'What the score is made of; the points add up to it, held between 0 and 100',
+    description: 'What the score is made of; the points add up to it',
   })
   reasons: ScoreReasonResponse[];
+
+  @FlagField({
+    description:
+      'False when the quality profile refuses it; a release then has a score of 10 at most, else more',
+    example: true,
+  })
+  is_acceptable: boolean;
+
+  @TextListField({
+    maxItems: 20,
+    maxLength: 32,
+    enum: SourceFlag,
+    enumName: 'SourceFlag',
+    description: 'What is worth knowing before it is taken',
+    example: ['size_implausible'],
+  })
+  flags: SourceFlag[];
 
   @TextField({
     max: 40,
@@ -112,6 +163,13 @@ export class SourceResponse {
     example: 'c9e15763f722f23e98a29decdfae341b98d53056',
   })
   info_hash: string | null;
+
+  @ObjectField({
+    type: () => StreamOfferResponse,
+    nullable: true,
+    description: 'Where it can be watched; of streams only',
+  })
+  offer: StreamOfferResponse | null;
 
   @TextField({
     max: 32_768,
@@ -124,6 +182,7 @@ export class SourceResponse {
 
 export const toSourceResponse = (source: SearchSource): SourceResponse => ({
   source_id: source.id,
+  kind: source.kind,
   provider: source.provider,
   indexer: source.indexer,
   title: source.releaseName,
@@ -143,6 +202,17 @@ export const toSourceResponse = (source: SearchSource): SourceResponse => ({
   published_at: source.publishedAt?.toISOString() ?? null,
   score: source.score,
   reasons: source.reasons.map(({ code, points, message }) => ({ code, points, message })),
+  is_acceptable: source.isAcceptable,
+  flags: source.flags,
   info_hash: source.infoHash,
+  offer: source.offer && toStreamOffer(source.offer),
   magnet_link: source.magnetLink,
+});
+
+const toStreamOffer = (offer: StreamOffer): StreamOfferResponse => ({
+  service: offer.service,
+  service_name: offer.serviceName,
+  access: offer.access,
+  region: offer.region,
+  link: offer.link,
 });

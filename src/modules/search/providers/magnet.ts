@@ -34,11 +34,18 @@ export function readMagnet(text: string, releaseName: string): MagnetLink | null
   return null;
 }
 
-export function writeMagnet(infoHash: string, name: string, trackers: readonly string[] = []): string {
+/** A link of our own making. Web seeds only of a service that was configured: downloads connect where they say. */
+export function writeMagnet(
+  infoHash: string,
+  name: string,
+  trackers: readonly string[] = [],
+  webSeeds: readonly string[] = [],
+): string {
   const usable = trackers.filter((url) => TRACKER.test(url) && url.length <= MAX_TRACKER_LENGTH);
   return [
     `magnet:?xt=urn:btih:${infoHash}`,
     `dn=${encodeURIComponent(name)}`,
     ...[...new Set(usable)].slice(0, MAX_TRACKERS).map((url) => `tr=${encodeURIComponent(url)}`),
+    ...webSeeds.map((url) => `ws=${encodeURIComponent(url)}`),
   ].join('&');
 }

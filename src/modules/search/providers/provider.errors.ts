@@ -8,17 +8,32 @@ export type ProviderProblem =
   | 'PROVIDER_RATE_LIMITED'
   | 'PROVIDER_UNSUPPORTED'
   | 'PROVIDER_RESPONSE_INVALID'
-  | 'PROVIDER_FAILED';
+  | 'PROVIDER_FAILED'
+  // Not asked at all: it is left alone after failures, or has no turn left under its rate limit.
+  | 'PROVIDER_PAUSED'
+  | 'PROVIDER_BUSY';
+
+interface ProviderErrorOptions extends ErrorOptions {
+  /** How long the provider wants to be left alone, when it says. */
+  readonly retryAfterMs?: number | undefined;
+  /** Whether asking again at once may help. Unless given, it may when the provider is unreachable or failed. */
+  readonly isTransient?: boolean;
+}
 
 /** Why a provider gave nothing. The message may be shown: it holds no URL and no key. */
 export class ProviderError extends Error {
+  readonly retryAfterMs: number | undefined;
+  readonly isTransient: boolean;
+
   constructor(
     readonly code: ProviderProblem,
     message: string,
-    options?: ErrorOptions,
+    options: ProviderErrorOptions = {},
   ) {
     super(message, options);
     this.name = 'ProviderError';
+    this.retryAfterMs = options.retryAfterMs;
+    this.isTransient = options.isTransient ?? ['PROVIDER_UNREACHABLE', 'PROVIDER_FAILED'].includes(code);
   }
 }
 

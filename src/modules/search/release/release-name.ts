@@ -1,90 +1,79 @@
 import { parseTorrentTitle } from '@viren070/parse-torrent-title';
+import { bareName } from './name-text.js';
+import { splitPath } from './name-path.js';
+import type { NamePath } from './name-path.js';
+import { joined } from './joined-release.js';
+import { isMeaningless } from './not-a-release.js';
+import { codecOf } from './codec.js';
+import { contentOf } from './release-content.js';
+import { groupOf } from './group.js';
+import { resolutionOf } from './resolution.js';
+import type { ParsedRelease } from './parsed-release.js';
+import { isRemux, sourceOf } from './source.js';
+
+export type { ParsedRelease } from './parsed-release.js';
 
 /** The parser's patterns are many; a longer name is hostile rather than informative. */
 const MAX_PARSED_LENGTH = 512;
-const MIN_YEAR = 1870;
-const MAX_YEAR = 2100;
+/** Some patterns try each word against all others; no honest name has so many. */
+const MAX_WORDS = 80;
 
-/** What a release name says. Stored with the source as JSON. */
-export interface ParsedRelease {
-  readonly title: string;
-  readonly year: number | null;
-  readonly seasons: number[];
-  readonly episodes: number[];
-  /** Such as `1080p`. */
-  readonly resolution: string | null;
-  /** Where it was taken from, such as `BluRay`, `WEB-DL` or `CAM`. */
-  readonly source: string | null;
-  /** `h264`, `h265`, `av1`, `xvid`, `divx`, `mpeg2` or `vp9`, or as the name says. */
-  readonly codec: string | null;
-  readonly hdr: string[];
-  readonly audio: string[];
-  readonly languages: string[];
-  readonly group: string | null;
-  readonly edition: string | null;
-  readonly isProper: boolean;
-  readonly isHardcoded: boolean;
-  readonly isUpscaled: boolean;
-  readonly is3d: boolean;
+/** Understands the name of a release, or the path of its file; reads no more than its first 512 characters and 80 words. */
+export function parseReleaseName(name: string): ParsedRelease {
+  const path = splitPath(readable(name));
+  const leaf = numberedIn(path.leaf, parseOne(path.leaf), path);
+  if (path.folders.length === 0) return withSeason(leaf, path.seasonOfFolder);
+  const folders = path.folders.map(parseOne);
+  return withSeason(folders.reduce(joined, leaf), path.seasonOfFolder);
 }
 
-const CODECS: Readonly<Record<string, string>> = {
-  x264: 'h264',
-  h264: 'h264',
-  avc: 'h264',
-  x265: 'h265',
-  h265: 'h265',
-  hevc: 'h265',
-};
+const readable = (name: string): string =>
+  name
+    .slice(0, MAX_PARSED_LENGTH)
+    .replace(/([^\p{L}\p{N}])\1{4,}/gu, '$1$1$1$1')
+    .split(/(?<=[\s._])/)
+    .slice(0, MAX_WORDS)
+    .join('');
 
-/** The library says TeleSync and the like; the scene, and the contract with clients, use the short forms. */
-const SOURCES: Readonly<Record<string, string>> = {
-  TeleSync: 'TS',
-  TeleCine: 'TC',
-  REMUX: 'BluRay REMUX',
-};
-
-export function parseReleaseName(name: string): ParsedRelease {
-  const known = parseTorrentTitle(name.slice(0, MAX_PARSED_LENGTH));
+function parseOne(name: string): ParsedRelease {
+  const bare = bareName(name);
+  const known = parseTorrentTitle(bare);
+  const content = contentOf(bare, known);
   return {
-    title: titleOf(known.title, name),
-    year: yearOf(known.year),
-    seasons: known.seasons ?? [],
-    episodes: known.episodes ?? [],
-    resolution: resolutionOf(known.resolution),
-    source: known.quality === undefined ? null : (SOURCES[known.quality] ?? known.quality),
-    codec: codecOf(known.codec),
+    title: content.title,
+    alternativeTitles: content.alternatives,
+    year: content.year,
+    seasons: content.seasons,
+    episodes: content.episodes,
+    absoluteEpisodes: content.absoluteEpisodes,
+    date: content.date,
+    isFullSeason: content.isFullSeason,
+    resolution: resolutionOf(bare, known.resolution),
+    source: sourceOf(bare, known.quality),
+    codec: codecOf(bare, known.codec),
     hdr: known.hdr ?? [],
     audio: known.audio ?? [],
     languages: known.languages ?? [],
-    group: known.group ?? null,
+    group: groupOf(bare, content.contentEnd),
     edition: known.editions?.[0] ?? null,
     isProper: known.proper === true || known.repack === true,
     isHardcoded: known.hardcoded === true,
     isUpscaled: known.upscaled === true,
     is3d: known.threeD !== undefined,
+    isRemux: isRemux(bare),
+    isRejected: isMeaningless(bare),
   };
 }
 
-function titleOf(parsed: string | undefined, name: string): string {
-  const title = parsed?.trim() ?? '';
-  return title === '' ? name.trim() : title;
+const LEADING_NUMBER = /^(\d{1,3})(?:\s?[-.]\s|\s)(?=\p{L})/u;
+
+/** `Season 2/03 - Words.mkv`: the episode, with the title that the folder has. */
+function numberedIn(leaf: string, parsed: ParsedRelease, path: NamePath): ParsedRelease {
+  const number = LEADING_NUMBER.exec(leaf)?.[1];
+  if (path.seasonOfFolder === null || number === undefined || parsed.seasons.length > 0) return parsed;
+  return { ...parsed, title: '', episodes: [Number(number)], seasons: [path.seasonOfFolder] };
 }
 
-/** A box set says `1999-2003`: its first year. */
-function yearOf(text: string | undefined): number | null {
-  const year = Number(/\d{4}/.exec(text ?? '')?.[0] ?? NaN);
-  return year >= MIN_YEAR && year <= MAX_YEAR ? year : null;
-}
-
-function resolutionOf(text: string | undefined): string | null {
-  const resolution = text?.toLowerCase();
-  if (resolution === undefined) return null;
-  if (resolution === '4k') return '2160p';
-  return resolution === '2k' ? '1440p' : resolution;
-}
-
-function codecOf(text: string | undefined): string | null {
-  const codec = text?.toLowerCase();
-  return codec === undefined ? null : (CODECS[codec] ?? codec);
+function withSeason(parsed: ParsedRelease, season: number | null): ParsedRelease {
+  return season === null || parsed.seasons.length > 0 ? parsed : { ...parsed, seasons: [season] };
 }

@@ -1,100 +1,106 @@
+import { Quality, QUALITIES } from './quality.js';
+
 export const QualityPreference = { High: 'high', Medium: 'medium', Any: 'any' } as const;
 export type QualityPreference = (typeof QualityPreference)[keyof typeof QualityPreference];
 
-type Points = Readonly<Record<string, number>>;
+/** `ORIGINAL` among a profile's languages: what a release has that names no language, or several. */
+export const ORIGINAL = 'original';
 
-/** Points by what the name says; `unknown` stands for everything that is not listed. */
-export interface QualityProfile {
-  readonly resolutions: Points;
-  readonly sources: Points;
-  readonly codecs: Points;
+/** Bounds of one quality, in megabytes (10⁶ bytes) a minute; null is no bound. */
+export interface SizeLimit {
+  readonly quality: Quality;
+  readonly minMbPerMinute: number | null;
+  readonly maxMbPerMinute: number | null;
 }
 
-const CODECS: Points = { av1: 10, h265: 10, h264: 9, vp9: 8, vc1: 6, mpeg2: 3, xvid: 2, divx: 2, unknown: 5 };
+/** Words that make a release better or, with negative points, worse. */
+export interface PreferredTerm {
+  readonly term: string;
+  readonly points: number;
+}
 
-/** Filmed in a cinema, or taken from an unfinished copy. */
-const poorSources = (points: number): Points => ({
-  CAM: points,
-  TS: points,
-  TC: points,
-  WORKPRINT: points,
-  SCR: Math.round(points / 2),
-  R5: Math.round(points / 2),
-});
+/** What is wanted of a release. Whoever changes profiles sees to it that `cutoff` is one of `qualities`. */
+export interface ProfileRules {
+  /** Allowed qualities, best first. Everything else is refused. */
+  readonly qualities: readonly Quality[];
+  /** From here on a quality is good enough, and nothing better need be looked for. */
+  readonly cutoff: Quality;
+  /** Whether something that is there already may be replaced by something better, up to the cutoff. */
+  readonly isUpgradeAllowed: boolean;
+  readonly sizeLimits: readonly SizeLimit[];
+  readonly preferredTerms: readonly PreferredTerm[];
+  readonly rejectedTerms: readonly string[];
+  /** ISO 639-1 codes and `original`; empty allows all. */
+  readonly languages: readonly string[];
+  readonly minSeeders: number;
+  /** Best first; empty when it does not matter. */
+  readonly preferredCodecs: readonly string[];
+}
 
-const HIGH: QualityProfile = {
-  resolutions: {
-    '2160p': 35,
-    '1440p': 32,
-    '1080p': 32,
-    '720p': 20,
-    '576p': 8,
-    '480p': 6,
-    '360p': 2,
-    unknown: 8,
-  },
-  sources: {
-    'BluRay REMUX': 25,
-    BluRay: 24,
-    UHDRip: 23,
-    'WEB-DL': 23,
-    WEB: 22,
-    WEBRip: 20,
-    BDRip: 18,
-    BRRip: 16,
-    'WEB-DLRip': 16,
-    HDTV: 14,
-    DVD: 10,
-    DVDRip: 10,
-    unknown: 8,
-    ...poorSources(-60),
-  },
-  codecs: CODECS,
-};
+const HD: readonly Quality[] = QUALITIES.slice(0, QUALITIES.indexOf(Quality.Dvd));
 
-/** Good on a laptop and over a slow line: very large releases lose what they gain. */
-const MEDIUM: QualityProfile = {
-  resolutions: {
-    '1080p': 35,
-    '720p': 32,
-    '1440p': 25,
-    '2160p': 16,
-    '576p': 16,
-    '480p': 14,
-    '360p': 6,
-    unknown: 14,
-  },
-  sources: {
-    ...HIGH.sources,
-    'BluRay REMUX': 12,
-    'WEB-DL': 25,
-    WEB: 24,
-    WEBRip: 24,
-    BDRip: 22,
-    BRRip: 20,
-    ...poorSources(-45),
-  },
-  codecs: CODECS,
-};
+/** Films of two hours stay below 15 GB, the usual good encode of one has about half of that. */
+const MODERATE_MB_PER_MINUTE = 125;
 
-/** Whatever can be had: only seeders and honesty matter much. */
-const ANY: QualityProfile = {
-  resolutions: {
-    '2160p': 30,
-    '1440p': 30,
-    '1080p': 32,
-    '720p': 30,
-    '576p': 26,
-    '480p': 25,
-    '360p': 20,
-    unknown: 22,
-  },
-  sources: { ...HIGH.sources, HDTV: 20, DVD: 20, DVDRip: 20, unknown: 16, ...poorSources(-25) },
-  codecs: CODECS,
-};
+const MODERATE: readonly Quality[] = [
+  Quality.Web1080p,
+  Quality.Bluray1080p,
+  Quality.Hdtv1080p,
+  Quality.Bluray720p,
+  Quality.Web720p,
+  Quality.Hdtv720p,
+  Quality.Web2160p,
+  Quality.Bluray2160p,
+  Quality.Hdtv2160p,
+  Quality.Dvd,
+  Quality.Sd,
+  Quality.Unknown,
+];
 
-export const PROFILES: Readonly<Record<QualityPreference, QualityProfile>> = {
-  high: HIGH,
-  medium: MEDIUM,
-  any: ANY,
+const WHATEVER: readonly Quality[] = [
+  Quality.Bluray1080p,
+  Quality.Web1080p,
+  Quality.Hdtv1080p,
+  Quality.Bluray720p,
+  Quality.Web720p,
+  Quality.Hdtv720p,
+  Quality.Bluray2160p,
+  Quality.Web2160p,
+  Quality.Hdtv2160p,
+  Quality.Remux1080p,
+  Quality.Remux2160p,
+  Quality.Dvd,
+  Quality.Sd,
+  Quality.Unknown,
+  Quality.Screener,
+  Quality.Telecine,
+  Quality.Telesync,
+  Quality.Cam,
+  Quality.Workprint,
+];
+
+const NO_WISHES = {
+  isUpgradeAllowed: true,
+  sizeLimits: [],
+  preferredTerms: [],
+  rejectedTerms: [],
+  languages: [],
+  minSeeders: 0,
+  preferredCodecs: [],
+} as const;
+
+/** The built-in profiles as they are delivered, and as a reset restores them. */
+export const BUILT_IN_RULES: Readonly<Record<QualityPreference, ProfileRules>> = {
+  high: { ...NO_WISHES, qualities: HD, cutoff: Quality.Web1080p },
+  medium: {
+    ...NO_WISHES,
+    qualities: MODERATE,
+    cutoff: Quality.Hdtv720p,
+    sizeLimits: MODERATE.map((quality) => ({
+      quality,
+      minMbPerMinute: null,
+      maxMbPerMinute: MODERATE_MB_PER_MINUTE,
+    })),
+  },
+  any: { ...NO_WISHES, qualities: WHATEVER, cutoff: Quality.Sd, isUpgradeAllowed: false },
 };

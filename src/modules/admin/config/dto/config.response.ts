@@ -84,6 +84,8 @@ export class ConfigResponse {
   @SettingValues('limits', 'How much of it')
   limits: Record<string, unknown>;
 
+  @SettingValues('search', 'How searches go')
+  search: Record<string, unknown>;
   @SettingValues('downloads', 'How downloads are run')
   downloads: Record<string, unknown>;
 
@@ -129,6 +131,7 @@ export function toConfigResponse({ version, settings }: SystemConfig): ConfigRes
     version,
     features: valuesOf('features'),
     limits: valuesOf('limits'),
+    search: valuesOf('search'),
     downloads: valuesOf('downloads'),
     quotas: valuesOf('quotas'),
     library: valuesOf('library'),

@@ -23,6 +23,8 @@ export class UpdateConfigBody {
   @SettingWishes('limits', 'How much of it', { downloads_per_user: 10 })
   limits?: object;
 
+  @SettingWishes('search', 'How searches go', { share_minutes: 10 })
+  search?: object;
   @SettingWishes('downloads', 'How downloads are run', { min_free_bytes: 10_000_000_000 })
   downloads?: object;
 

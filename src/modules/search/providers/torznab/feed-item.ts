@@ -1,9 +1,11 @@
+import { SourceKind } from '../search-provider.js';
 import type { SourceDraft } from '../search-provider.js';
+import { factorsOf } from '../volume-factors.js';
 import { normaliseInfoHash, readMagnet, writeMagnet } from '../magnet.js';
-import { mediaTypeOf } from './torznab-query.js';
-import { cleanText, decodeEntities, readCount, readDate, readSize } from './feed-values.js';
-import type { FeedContext } from './feed-context.js';
-import { torrentUrlOf } from './torrent-url.js';
+import { mediaTypeOf } from './categories.js';
+import { cleanText, decodeEntities, readCount, readDate, readImdbId, readSize } from '../foreign-values.js';
+import type { LinkContext } from '../torrent-url.js';
+import { torrentUrlOf } from '../torrent-url.js';
 import type { XmlElement } from './xml-element.js';
 
 const MAX_NAME_LENGTH = 512;
@@ -19,19 +21,22 @@ function attributesOf(item: XmlElement): (name: string) => string[] {
 }
 
 /** One item as a draft; null for what has no name or offers no torrent, such as Usenet items. */
-export function readItem(item: XmlElement, context: FeedContext): SourceDraft | null {
+export function readItem(item: XmlElement, context: LinkContext): SourceDraft | null {
   const attributes = attributesOf(item);
   const first = (name: string) => attributes(name)[0] ?? '';
   const releaseName = cleanText(decodeEntities(item.child('title')?.text ?? ''), MAX_NAME_LENGTH);
-  const offer = offerOf(item, first, releaseName, context);
-  if (releaseName === '' || !offer) return null;
+  const links = linksOf(item, first, releaseName, context);
+  if (releaseName === '' || !links) return null;
   const seeders = readCount(first('seeders'));
   const categories = [
     ...item.children('category').map((category) => category.text),
     ...attributes('category'),
   ];
+  const byTags = factorsOf(attributes('tag'));
   return {
-    ...offer,
+    ...links,
+    kind: SourceKind.Torrent,
+    offer: null,
     guid: guidOf(item, releaseName),
     releaseName,
     indexer: indexerOf(item),
@@ -45,20 +50,21 @@ export function readItem(item: XmlElement, context: FeedContext): SourceDraft | 
     publishedAt: readDate(item.child('pubDate')?.text ?? ''),
     mediaType: mediaTypeOf(categories.map(Number)),
     tmdbId: positive(readCount(first('tmdbid'))),
-    imdbId: imdbIdOf(first('imdbid') || first('imdb')),
-    downloadVolumeFactor: factorOf(first('downloadvolumefactor')),
+    imdbId: readImdbId(first('imdbid') || first('imdb')),
+    downloadVolumeFactor: factorOf(first('downloadvolumefactor')) ?? byTags.download,
+    uploadVolumeFactor: factorOf(first('uploadvolumefactor')) ?? byTags.upload,
   };
 }
 
-type Offer = Pick<SourceDraft, 'infoHash' | 'magnetLink' | 'torrentUrl'>;
+type Links = Pick<SourceDraft, 'infoHash' | 'magnetLink' | 'torrentUrl'>;
 
 /** A magnet may stand in four places. A hash alone makes one only where no .torrent is offered: private sites have no DHT. */
-function offerOf(
+function linksOf(
   item: XmlElement,
   first: (name: string) => string,
   releaseName: string,
-  context: FeedContext,
-): Offer | null {
+  context: LinkContext,
+): Links | null {
   const enclosures = item.children('enclosure');
   const links = [
     ...enclosures
@@ -99,11 +105,6 @@ function readLeechers(first: (name: string) => string, seeders: number | null): 
   if (leechers !== null) return leechers;
   const peers = readCount(first('peers'));
   return peers === null ? null : Math.max(0, peers - (seeders ?? 0));
-}
-
-function imdbIdOf(text: string): string | null {
-  const digits = /^(?:tt)?(\d{1,9})$/.exec(text)?.[1];
-  return digits === undefined || Number(digits) === 0 ? null : `tt${digits.padStart(7, '0')}`;
 }
 
 function factorOf(text: string): number | null {

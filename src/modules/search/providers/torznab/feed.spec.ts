@@ -1,8 +1,9 @@
+import fc from 'fast-check';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { ProviderError } from '../provider.errors.js';
 import { readCaps } from './caps.js';
-import type { FeedContext } from './feed-context.js';
+import type { LinkContext } from '../torrent-url.js';
 import { readFeed } from './feed.js';
 import { errorOfDocument } from './torznab-errors.js';
 import { parseXml } from './xml-element.js';
@@ -12,7 +13,7 @@ const RECORDED = path.join(ROOT, 'test/fixtures/torznab/public-domain-films.xml'
 const CONTRACTS = path.resolve(ROOT, '../shared/contracts/torznab');
 const HASH = 'c9e15763f722f23e98a29decdfae341b98d53056';
 const MAGNET = `magnet:?xt=urn:btih:${HASH}`;
-const context: FeedContext = { baseUrl: new URL('http://jackett.example:9117/api'), apiKey: 'k3y' };
+const context: LinkContext = { baseUrl: new URL('http://jackett.example:9117/api'), apiKey: 'k3y' };
 
 const read = (xml: string) => readFeed(parseXml(xml), context);
 const item = (content: string) => read(`<rss><channel><item>${content}</item></channel></rss>`).drafts[0];
@@ -22,6 +23,9 @@ describe('readFeed', () => {
     const { drafts, itemCount } = read(readFileSync(RECORDED, 'utf8'));
     expect(drafts).toHaveLength(itemCount);
     expect(drafts[0]).toEqual({
+      kind: 'torrent',
+      offer: null,
+      uploadVolumeFactor: 1,
       guid: 'https://indexer.example/torrent/1001',
       releaseName: 'Night.of.the.Living.Dead.1968.REMASTERED.1080p.BluRay.x264-PUBDOM',
       indexer: null,
@@ -139,12 +143,37 @@ describe('readFeed', () => {
     },
   );
 
+  it('survives feeds that are damaged anywhere', () => {
+    const feed = readFileSync(RECORDED, 'utf8');
+    const damage = fc.tuple(
+      fc.nat(feed.length),
+      fc.nat(200),
+      fc.oneof(
+        fc.string({ unit: 'binary' }),
+        fc.constantFrom('<', '>', '&#x0;', '&a;', ']]>', '<![CDATA[', '<!--'),
+      ),
+    );
+    fc.assert(
+      fc.property(damage, ([start, length, inserted]) => {
+        const text = feed.slice(0, start) + inserted + feed.slice(start + length);
+        try {
+          for (const draft of read(text).drafts) expect(draft.releaseName.isWellFormed()).toBe(true);
+        } catch (error) {
+          expect(error).toBeInstanceOf(ProviderError);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
   it('refuses entity bombs', () => {
     const bomb =
       '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><rss><channel><title>&b;</title></channel></rss>';
     expect(() => read(bomb)).toThrow(ProviderError);
   });
 });
+
+const OK = { status: 200, retryAfterMs: undefined };
 
 describe('errorOfDocument', () => {
   it.each([
@@ -155,14 +184,17 @@ describe('errorOfDocument', () => {
     ['x', 200, 'PROVIDER_FAILED'],
   ])('takes code %s with HTTP %i for %s', (code, status, expected) => {
     const { root } = parseXml(`<error code="${code}" description="Why"/>`);
-    expect(errorOfDocument(root, status)).toMatchObject({ code: expected });
+    expect(errorOfDocument(root, { status, retryAfterMs: 5000 })).toMatchObject({
+      code: expected,
+      retryAfterMs: 5000,
+    });
   });
 
   it('shows neither URLs nor stack traces', () => {
     const { root } = parseXml(
       '<error code="900" description="Failed at http://10.0.0.1/?apikey=abc now&#10;at Foo.Bar()"/>',
     );
-    expect(errorOfDocument(root, 200).message).toBe(
+    expect(errorOfDocument(root, OK).message).toBe(
       'The provider answered with error 900: Failed at [URL] now',
     );
   });
@@ -177,7 +209,7 @@ const recordings = existsSync(CONTRACTS)
     const document = parseXml(readFileSync(path.join(CONTRACTS, name), 'utf8'));
     if (document.rootName === 'caps') return expect(readCaps(document).search.isAvailable).toBe(true);
     if (document.rootName === 'error')
-      return expect(errorOfDocument(document.root, 200)).toBeInstanceOf(ProviderError);
+      return expect(errorOfDocument(document.root, OK)).toBeInstanceOf(ProviderError);
     for (const draft of readFeed(document, context).drafts) {
       expect(draft.releaseName).not.toBe('');
       expect(draft.magnetLink ?? draft.torrentUrl).toMatch(/^(?:magnet:\?|https?:)/);

@@ -1,7 +1,7 @@
 import { ProviderError } from '../provider.errors.js';
 import type { SourceDraft } from '../search-provider.js';
 import { readItem } from './feed-item.js';
-import type { FeedContext } from './feed-context.js';
+import type { LinkContext } from '../torrent-url.js';
 import type { XmlDocument } from './xml-element.js';
 
 export interface FeedPage {
@@ -12,7 +12,7 @@ export interface FeedPage {
   readonly total: number | null;
 }
 
-export function readFeed({ rootName, root }: XmlDocument, context: FeedContext): FeedPage {
+export function readFeed({ rootName, root }: XmlDocument, context: LinkContext): FeedPage {
   const channel = rootName === 'rss' ? root.child('channel') : undefined;
   if (!channel)
     throw new ProviderError('PROVIDER_RESPONSE_INVALID', 'The answer of the provider is not a feed');

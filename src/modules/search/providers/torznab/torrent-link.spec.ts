@@ -27,26 +27,26 @@ describe('the links of a Torznab provider', () => {
 
   it('get the API key back, under the name that the link wants', async () => {
     const { provider, origin, other, asked } = await start({});
-    expect(provider.owns(new URL(`${origin}/x`))).toBe(true);
-    expect(provider.owns(new URL(other))).toBe(false);
-    await provider.fetchTorrent(new URL(`${origin}/dl/site/?path=abc`));
-    await provider.fetchTorrent(new URL(`${origin}/1/download?link=abc`));
+    expect(provider.ownLinks.owns(new URL(`${origin}/x`))).toBe(true);
+    expect(provider.ownLinks.owns(new URL(other))).toBe(false);
+    await provider.ownLinks.fetchTorrent(new URL(`${origin}/dl/site/?path=abc`));
+    await provider.ownLinks.fetchTorrent(new URL(`${origin}/1/download?link=abc`));
     expect(asked).toEqual(['/dl/site/?path=abc&jackett_apikey=k3y', '/1/download?link=abc&apikey=k3y']);
   });
 
   it('lead to a file or to a magnet link', async () => {
     const { provider, origin } = await start({ '/moved': '/file', '/magnet': 'magnet:?xt=urn:btih:abc' });
-    expect(await provider.fetchTorrent(new URL(`${origin}/moved`))).toEqual({
+    expect(await provider.ownLinks.fetchTorrent(new URL(`${origin}/moved`))).toEqual({
       bytes: Buffer.from('torrent'),
     });
-    expect(await provider.fetchTorrent(new URL(`${origin}/magnet`))).toEqual({
+    expect(await provider.ownLinks.fetchTorrent(new URL(`${origin}/magnet`))).toEqual({
       magnetLink: 'magnet:?xt=urn:btih:abc',
     });
   });
 
   it('lead to no other service, whoever listed it', async () => {
     const { provider, origin, asked } = await start({ '/dl/x': 'OTHER/secret' });
-    await expect(provider.fetchTorrent(new URL(`${origin}/dl/x`))).rejects.toMatchObject({
+    await expect(provider.ownLinks.fetchTorrent(new URL(`${origin}/dl/x`))).rejects.toMatchObject({
       code: 'URL_REFUSED',
     });
     expect(asked).toEqual(['/dl/x?jackett_apikey=k3y']);

@@ -1,13 +1,11 @@
 import type { SafeFetch } from '../../../../common/fetch/safe-fetch.js';
-import { ProviderError, toProviderError } from '../provider.errors.js';
+import { callProvider, errorOfStatus } from '../provider-http.js';
 import type { TorznabParameters } from './torznab-query.js';
-import { errorOfDocument, errorOfStatus } from './torznab-errors.js';
+import { errorOfDocument } from './torznab-errors.js';
 import { parseXml } from './xml-element.js';
 import type { XmlDocument } from './xml-element.js';
 
-const MAX_BODY_BYTES = 5 * 1024 * 1024;
-/** A backstop only: the caller's signal ends a request earlier. */
-const MAX_REQUEST_MS = 120_000;
+const HEADERS = { accept: 'application/rss+xml, application/xml, text/xml' };
 
 export interface TorznabEndpoint {
   readonly url: string;
@@ -23,36 +21,17 @@ export class TorznabClient {
 
   /** Throws `ProviderError`, or the reason of the signal. */
   async call(parameters: TorznabParameters, signal: AbortSignal): Promise<XmlDocument> {
-    const { status, isOk, body } = await this.send(parameters, signal);
+    const answer = await callProvider(this.fetch, this.urlFor(parameters), HEADERS, signal);
     let document: XmlDocument;
     try {
-      document = parseXml(body);
+      document = parseXml(answer.body);
     } catch (error) {
-      throw isOk ? error : errorOfStatus(status);
+      throw answer.isOk ? error : errorOfStatus(answer);
     }
     // An error is a document of its own, and Jackett sends it with HTTP 200.
-    if (document.rootName === 'error') throw errorOfDocument(document.root, status);
-    if (!isOk) throw errorOfStatus(status);
+    if (document.rootName === 'error') throw errorOfDocument(document.root, answer);
+    if (!answer.isOk) throw errorOfStatus(answer);
     return document;
-  }
-
-  private async send(parameters: TorznabParameters, signal: AbortSignal) {
-    try {
-      const response = await this.fetch.request(this.urlFor(parameters), {
-        signal,
-        allowPrivate: 'listed',
-        headers: { accept: 'application/rss+xml, application/xml, text/xml' },
-        maxBodyBytes: MAX_BODY_BYTES,
-        timeoutMs: MAX_REQUEST_MS,
-        // Meta indexers send the first byte when the last of their sites has answered.
-        headersTimeoutMs: 0,
-        bodyIdleTimeoutMs: 0,
-      });
-      return { status: response.status, isOk: response.isOk, body: await response.text() };
-    } catch (error) {
-      if (signal.aborted && !(error instanceof ProviderError)) throw signal.reason;
-      throw toProviderError(error);
-    }
   }
 
   private urlFor(parameters: TorznabParameters): URL {

@@ -1,64 +1,101 @@
+import { episodeTag, understand } from '../question.js';
+import type { Question } from '../question.js';
 import { SearchMediaType } from '../search-provider.js';
 import type { ProviderQuery } from '../search-provider.js';
 import type { Caps, SearchMode } from './caps.js';
-
-const MOVIES = 2000;
-const TV = 5000;
-const RANGE = 1000;
-const EPISODE = /^(?<show>.+?)\s+s(?<season>\d{1,2})(?:e(?<episode>\d{1,3}))?$/i;
+import { categoriesFor } from './categories.js';
 
 export type TorznabParameters = Record<string, string>;
 
+export interface TorznabCall {
+  readonly parameters: TorznabParameters;
+  /** Asks by an id that the indexer may not know: finding nothing says little. */
+  readonly isById: boolean;
+}
+
+type Attempt = TorznabParameters | null;
+
 /**
- * The calls that answer a query, best first: the mode made for the media type, then plain search for an indexer that
- * refuses it. None at all when the indexer has no such category.
+ * The calls that may answer a query, best first: by id, by text in the mode made for the media type, then plain search for
+ * an indexer that refuses both. None at all when the indexer has no such category.
  */
-export function buildQueries(query: ProviderQuery, caps: Caps): TorznabParameters[] {
-  const categories = categoriesFor(query.mediaType, caps.categories);
+export function buildQueries(query: ProviderQuery, caps: Caps): TorznabCall[] {
+  const question = understand(query);
+  const categories = categoriesFor(question.mediaType, caps.categories);
   if (categories === null) return [];
   const common = {
     ...(categories === '' ? {} : { cat: categories }),
     limit: String(caps.limit),
     extended: '1',
   };
-  const queries = [ownMode(query, caps), plainMode(query)];
-  return queries
-    .filter((parameters) => parameters !== null)
-    .map((parameters) => ({ ...parameters, ...common }));
+  const toCalls = (attempts: readonly Attempt[], isById: boolean): TorznabCall[] =>
+    attempts
+      .filter((attempt) => attempt !== null)
+      .map((attempt) => ({ parameters: { ...attempt, ...common }, isById }));
+  return [
+    ...toCalls([movieById(question, caps.movieSearch), seriesById(question, caps.tvSearch)], true),
+    ...toCalls([ownMode(question, caps), plainMode(question)], false),
+  ];
 }
 
-function plainMode(query: ProviderQuery): TorznabParameters {
-  return { t: 'search', q: withYear(query) };
+function movieById(question: Question, mode: SearchMode): Attempt {
+  if (question.mediaType === SearchMediaType.Tv) return null;
+  const id = idParameter(question, mode);
+  return id && { t: 'movie', ...id };
 }
 
-function ownMode(query: ProviderQuery, caps: Caps): TorznabParameters | null {
-  if (query.mediaType === SearchMediaType.Movie && takes(caps.movieSearch, 'q')) {
-    return takesNamed(caps.movieSearch, 'year') && query.year !== null
-      ? { t: 'movie', q: query.query, year: String(query.year) }
-      : { t: 'movie', q: withYear(query) };
+function seriesById(question: Question, mode: SearchMode): Attempt {
+  if (question.mediaType === SearchMediaType.Movie) return null;
+  const id = idParameter(question, mode);
+  const episode = episodeParameters(question, mode);
+  return id && episode && { t: 'tvsearch', ...id, ...episode };
+}
+
+/** One id only: indexers that take two look for releases that have both. Movies and series number their TMDB ids apart. */
+function idParameter({ imdbId, tmdbId, mediaType }: Question, mode: SearchMode): Attempt {
+  if (imdbId !== null && takesNamed(mode, 'imdbid')) return { imdbid: imdbId.replace(/^tt/, '') };
+  const isCertain = tmdbId !== null && mediaType !== SearchMediaType.All;
+  return isCertain && takesNamed(mode, 'tmdbid') ? { tmdbid: String(tmdbId) } : null;
+}
+
+function plainMode(question: Question): Attempt {
+  return { t: 'search', q: withYear(question, withEpisode(question)) };
+}
+
+function ownMode(question: Question, caps: Caps): Attempt {
+  const { mediaType, year, text } = question;
+  if (text === '') return null;
+  if (mediaType === SearchMediaType.Movie && takes(caps.movieSearch, 'q')) {
+    return takesNamed(caps.movieSearch, 'year') && year !== null
+      ? { t: 'movie', q: text, year: String(year) }
+      : { t: 'movie', q: withYear(question, text) };
   }
-  if (query.mediaType === SearchMediaType.Tv && takes(caps.tvSearch, 'q')) {
-    return { t: 'tvsearch', ...episodeParameters(query.query, caps.tvSearch) };
+  if (mediaType === SearchMediaType.Tv && takes(caps.tvSearch, 'q')) {
+    const episode = episodeParameters(question, caps.tvSearch);
+    return episode ? { t: 'tvsearch', q: text, ...episode } : { t: 'tvsearch', q: withEpisode(question) };
   }
   return null;
 }
 
-/** `Show S01E02` becomes parameters where the indexer has them, because few match the number in the text. */
-function episodeParameters(text: string, mode: SearchMode): TorznabParameters {
-  const { show, season, episode } = EPISODE.exec(text)?.groups ?? {};
-  if (show === undefined || season === undefined || !takesNamed(mode, 'season')) return { q: text };
-  if (episode !== undefined && !takesNamed(mode, 'ep')) return { q: text };
-  return {
-    q: show,
-    season: String(Number(season)),
-    ...(episode === undefined ? {} : { ep: String(Number(episode)) }),
-  };
+/** Few indexers match the number in the text. Null where they have no parameters for what is asked. */
+function episodeParameters({ season, episode }: Question, mode: SearchMode): Attempt {
+  if (season === null) return {};
+  if (!takesNamed(mode, 'season')) return null;
+  if (episode === null) return { season: String(season) };
+  return takesNamed(mode, 'ep') ? { season: String(season), ep: String(episode) } : null;
+}
+
+/** The number goes back into the text; a text that is nothing but an id is asked for as it is. */
+function withEpisode(question: Question): string {
+  const { text, typed } = question;
+  return text === '' ? typed : [text, episodeTag(question)].join(' ').trim();
 }
 
 /** Names of series seldom hold the year; those of films nearly always do. */
-function withYear({ query, year, mediaType }: ProviderQuery): string {
-  const isUseful = year !== null && mediaType === SearchMediaType.Movie && !query.includes(String(year));
-  return isUseful ? `${query} ${year}` : query;
+function withYear({ year, mediaType, text }: Question, asked: string): string {
+  const isUseful =
+    year !== null && text !== '' && mediaType === SearchMediaType.Movie && !text.includes(String(year));
+  return isUseful ? `${asked} ${year}` : asked;
 }
 
 /** An indexer that lists no parameters is taken to know the text query. */
@@ -67,24 +104,3 @@ const takes = (mode: SearchMode, parameter: string): boolean =>
 
 const takesNamed = (mode: SearchMode, parameter: string): boolean =>
   mode.isAvailable && mode.parameters !== null && mode.parameters.has(parameter);
-
-/** The `cat` value; empty for no restriction, null when the indexer has nothing of the kind. */
-function categoriesFor(mediaType: SearchMediaType, known: ReadonlySet<number>): string | null {
-  const wanted = { movie: [MOVIES], tv: [TV], all: [MOVIES, TV] }[mediaType];
-  if (known.size === 0) return wanted.join(',');
-  const usable = wanted.flatMap((main) =>
-    known.has(main) ? [main] : [...known].filter((id) => isBelow(id, main)),
-  );
-  return usable.length > 0 ? usable.join(',') : null;
-}
-
-export const isBelow = (category: number, main: number): boolean =>
-  category >= main && category < main + RANGE;
-
-/** The media type that an item's categories tell; null when they tell none or both. */
-export function mediaTypeOf(categories: readonly number[]): 'movie' | 'tv' | null {
-  const isMovie = categories.some((category) => isBelow(category, MOVIES));
-  const isTv = categories.some((category) => isBelow(category, TV));
-  if (isMovie === isTv) return null;
-  return isMovie ? 'movie' : 'tv';
-}

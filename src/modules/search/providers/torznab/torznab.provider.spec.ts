@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import { once } from 'node:events';
 import { FetchPolicy } from '../../../../common/fetch/fetch-policy.js';
 import { SafeFetch } from '../../../../common/fetch/safe-fetch.js';
-import type { ProviderQuery, SourceDraft } from '../search-provider.js';
+import type { ProviderQuery, FoundRelease } from '../search-provider.js';
 import { TorznabProvider } from './torznab.provider.js';
 
 const CAPS =
@@ -20,14 +20,16 @@ describe('TorznabProvider', () => {
   let fetch: SafeFetch;
   let provider: TorznabProvider;
   let answer: (query: URLSearchParams) => string | undefined;
+  let caps = CAPS;
   const asked: string[] = [];
 
   beforeEach(async () => {
     asked.length = 0;
+    caps = CAPS;
     server = createServer((request, response) => {
       const { searchParams } = new URL(request.url ?? '', 'http://indexer.example');
       asked.push(`${searchParams.get('t')} ${searchParams.get('offset') ?? 0}`);
-      const body = searchParams.get('t') === 'caps' ? CAPS : answer(searchParams);
+      const body = searchParams.get('t') === 'caps' ? caps : answer(searchParams);
       if (body !== undefined) response.end(body);
     });
     server.listen(0, '127.0.0.1');
@@ -43,10 +45,10 @@ describe('TorznabProvider', () => {
     server.close();
   });
 
-  async function namesOf(signal = new AbortController().signal): Promise<string[][]> {
-    const portions: SourceDraft[][] = [];
-    for await (const drafts of provider.search(QUERY, signal)) portions.push([...drafts]);
-    return portions.map((drafts) => drafts.map(({ releaseName }) => releaseName));
+  async function namesOf(signal = new AbortController().signal, query = QUERY): Promise<string[][]> {
+    const portions: FoundRelease[][] = [];
+    for await (const found of provider.search(query, signal)) portions.push([...found]);
+    return portions.map((found) => found.map(({ source }) => source.releaseName));
   }
 
   it('reads page after page where the indexer counts its results', async () => {
@@ -69,6 +71,13 @@ describe('TorznabProvider', () => {
     answer = (query) => (query.get('t') === 'movie' ? '<error code="203" description="No"/>' : feedOf([1]));
     expect(await namesOf()).toEqual([['Film 1']]);
     expect(asked).toEqual(['caps 0', 'movie 0', 'search 0']);
+  });
+
+  it('searches by text when nothing is known by the id', async () => {
+    caps = CAPS.replace('"q"', '"q,imdbid"');
+    answer = (query) => feedOf(query.has('imdbid') ? [] : [1]);
+    expect(await namesOf(undefined, { ...QUERY, imdbId: 'tt0063350' })).toEqual([['Film 1']]);
+    expect(asked).toEqual(['caps 0', 'movie 0', 'movie 0']);
   });
 
   it('asks for capabilities once, also when searches come together', async () => {

@@ -1,20 +1,18 @@
 import type { SafeFetch } from '../../../../common/fetch/safe-fetch.js';
 import { ProviderError } from '../provider.errors.js';
-import { followTorrentLink } from '../../torrent-link.js';
-import type { LinkedTorrent } from '../../torrent-link.js';
-import type { ProviderQuery, SearchProvider, SourceDraft } from '../search-provider.js';
-import { CapsCache } from './caps-cache.js';
+import { KeyedLinks } from '../keyed-links.js';
+import { SharedAnswer } from '../shared-answer.js';
+import type { FoundRelease, ProviderQuery, SearchProvider } from '../search-provider.js';
 import type { Caps } from './caps.js';
-import { readCaps } from './caps.js';
-import type { FeedContext } from './feed-context.js';
+import { PLAIN_CAPS, readCaps } from './caps.js';
 import { readFeed } from './feed.js';
 import type { FeedPage } from './feed.js';
-import { withApiKey } from './torrent-url.js';
 import { TorznabClient } from './torznab-client.js';
 import { buildQueries } from './torznab-query.js';
-import type { TorznabParameters } from './torznab-query.js';
+import type { TorznabCall } from './torznab-query.js';
 import type { XmlDocument } from './xml-element.js';
 
+const CAPS_KEPT_MS = 60 * 60_000;
 const MAX_PAGES = 5;
 const MAX_RESULTS = 1000;
 
@@ -28,34 +26,34 @@ export interface TorznabOptions {
 /** Any indexer that speaks Torznab, or Newznab with torrents in it. */
 export class TorznabProvider implements SearchProvider {
   readonly name: string;
+  readonly ownLinks: KeyedLinks;
   private readonly client: TorznabClient;
-  private readonly caps: CapsCache;
+  private readonly caps: SharedAnswer<Caps>;
 
   constructor(
     private readonly options: TorznabOptions,
-    private readonly fetch: SafeFetch,
+    fetch: SafeFetch,
   ) {
     this.name = options.name;
+    this.ownLinks = new KeyedLinks(fetch, options);
     this.client = new TorznabClient(fetch, { url: options.url ?? '', apiKey: options.apiKey });
-    this.caps = new CapsCache(this.client);
+    this.caps = new SharedAnswer((signal) => this.readCaps(signal), CAPS_KEPT_MS);
   }
 
   isConfigured(): boolean {
     return this.options.url !== undefined;
   }
 
-  async *search(query: ProviderQuery, signal: AbortSignal): AsyncGenerator<readonly SourceDraft[], void> {
+  async *search(query: ProviderQuery, signal: AbortSignal): AsyncGenerator<readonly FoundRelease[], void> {
     const caps = await this.caps.get(signal);
-    const [best, fallback] = buildQueries(query, caps);
-    if (!best) return;
-    const { parameters, document } = await this.firstPage(best, fallback, signal);
-    let page = this.read(document);
-    yield page.drafts;
-    let offset = page.itemCount;
-    for (let count = 1; count < MAX_PAGES && hasMore(page, offset, caps); count += 1) {
-      page = this.read(await this.client.call({ ...parameters, offset: String(offset) }, signal));
-      yield page.drafts;
-      offset += page.itemCount;
+    const calls = buildQueries(query, caps);
+    for (const [index, call] of calls.entries()) {
+      const isLast = index === calls.length - 1;
+      const page = await this.firstPage(call, isLast, signal);
+      if (!page || (page.itemCount === 0 && call.isById && !isLast)) continue;
+      yield releasesOn(page);
+      yield* this.furtherPages(page, call, caps, signal);
+      return;
     }
   }
 
@@ -63,40 +61,47 @@ export class TorznabProvider implements SearchProvider {
     readCaps(await this.client.call({ t: 'caps' }, signal));
   }
 
-  /** An indexer may announce a mode and then refuse it; plain search is what remains. */
-  private async firstPage(
-    best: TorznabParameters,
-    fallback: TorznabParameters | undefined,
-    signal: AbortSignal,
-  ) {
+  /** Plain search is what remains of an indexer that answers, but not with capabilities. */
+  private async readCaps(signal: AbortSignal): Promise<Caps> {
     try {
-      return { parameters: best, document: await this.client.call(best, signal) };
+      return readCaps(await this.client.call({ t: 'caps' }, signal));
     } catch (error) {
-      const isRefused = error instanceof ProviderError && error.code === 'PROVIDER_UNSUPPORTED';
-      if (!isRefused || !fallback) throw error;
-      return { parameters: fallback, document: await this.client.call(fallback, signal) };
+      const isAnswer =
+        error instanceof ProviderError &&
+        ['PROVIDER_RESPONSE_INVALID', 'PROVIDER_UNSUPPORTED'].includes(error.code);
+      if (isAnswer) return PLAIN_CAPS;
+      throw error;
     }
   }
 
-  owns(url: URL): boolean {
-    return this.options.url !== undefined && new URL(this.options.url).origin === url.origin;
+  /** Null when the indexer refuses the mode, which it may although it has announced it. */
+  private async firstPage(call: TorznabCall, isLast: boolean, signal: AbortSignal): Promise<FeedPage | null> {
+    try {
+      return this.read(await this.client.call(call.parameters, signal));
+    } catch (error) {
+      const isRefused = error instanceof ProviderError && error.code === 'PROVIDER_UNSUPPORTED';
+      if (isRefused && !isLast) return null;
+      throw error;
+    }
   }
 
-  fetchTorrent(url: URL): Promise<LinkedTorrent> {
-    return followTorrentLink(withApiKey(url, this.context()), (hop, options) =>
-      // A redirect to anywhere else is a stranger's.
-      this.fetch.request(hop, this.owns(hop) ? { ...options, allowPrivate: 'listed' } : options),
-    );
-  }
-
-  private context(): FeedContext {
-    return { baseUrl: new URL(this.options.url ?? ''), apiKey: this.options.apiKey };
+  private async *furtherPages(first: FeedPage, { parameters }: TorznabCall, caps: Caps, signal: AbortSignal) {
+    let page = first;
+    let offset = first.itemCount;
+    for (let count = 1; count < MAX_PAGES && hasMore(page, offset, caps); count += 1) {
+      page = this.read(await this.client.call({ ...parameters, offset: String(offset) }, signal));
+      yield releasesOn(page);
+      offset += page.itemCount;
+    }
   }
 
   private read(document: XmlDocument): FeedPage {
-    return readFeed(document, this.context());
+    return readFeed(document, { baseUrl: new URL(this.options.url ?? ''), apiKey: this.options.apiKey });
   }
 }
+
+const releasesOn = ({ drafts }: FeedPage): FoundRelease[] =>
+  drafts.map((source) => ({ kind: 'release', source }));
 
 /** Only where the indexer counts its results: others, Jackett among them, answer every offset with the same page. */
 function hasMore(page: FeedPage, offset: number, caps: Caps): boolean {

@@ -1,0 +1,20 @@
+const NAMES: Readonly<Record<string, string>> = {
+  x264: 'h264',
+  h264: 'h264',
+  avc: 'h264',
+  x265: 'h265',
+  h265: 'h265',
+  hevc: 'h265',
+};
+const MPEG2 = /(?<![\p{L}\p{N}])[HX]\.?262(?!\d)/iu;
+/** Stuck to the source, as in `HDTVx264`. */
+const GLUED = /(?:HDTV|PDTV|WEB-?DL|WEBRip|Rip|Ray)[xh]\.?(26[45])/i;
+
+/** `h264`, `h265`, `av1`, … or as the name says. */
+export function codecOf(text: string, known: string | undefined): string | null {
+  const codec = known?.toLowerCase();
+  if (codec !== undefined) return NAMES[codec] ?? codec;
+  const glued = GLUED.exec(text)?.[1];
+  if (glued !== undefined) return `h${glued}`;
+  return MPEG2.test(text) ? 'mpeg2' : null;
+}
