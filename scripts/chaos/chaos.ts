@@ -27,7 +27,8 @@ async function main(options: ChaosOptions): Promise<number> {
 }
 
 function interrupt(): void {
-  cleanUp.run().finally(() => process.exit(130));
+  const end = () => process.exit(130);
+  cleanUp.run().then(end, end);
 }
 
 let options: ChaosOptions;

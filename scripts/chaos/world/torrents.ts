@@ -96,6 +96,7 @@ async function seedWithAria2({ directory }: TorrentsOptions, payloads: readonly 
     '--check-integrity=true',
     '--seed-ratio=0.0',
     '--bt-max-peers=0',
+    `--stop-with-process=${process.pid}`,
     '--max-concurrent-downloads=100',
     '--allow-overwrite=true',
     ...torrentFiles,
