@@ -70,6 +70,7 @@ export class TcpGate {
     client.on('error', () => undefined);
     if (this.isCut) return void client.resetAndDestroy();
     const upstream = connect(this.targetPort, LOOPBACK).on('error', () => client.resetAndDestroy());
+    for (const socket of [client, upstream]) socket.setNoDelay();
     this.pairs.set(client, upstream);
     client.pipe(upstream);
     upstream.on('end', () => client.end()).on('close', () => client.destroySoon());

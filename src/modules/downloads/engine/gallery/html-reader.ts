@@ -75,6 +75,7 @@ class PageTokens implements TokenizerCallbacks {
   /** The first of two attributes of one name counts. */
   onattribend(): void {
     if (!this.attributes.has(this.attribute)) this.attributes.set(this.attribute, this.value.join(''));
+  }
 
   onopentagend(): void {
     const { tag } = this;
