@@ -3,8 +3,10 @@ import { chmod, mkdir, readdir, stat, symlink, writeFile } from 'node:fs/promise
 import path from 'node:path';
 import type { Download, StoredFile } from '../../src/modules/downloads/download.entity.js';
 import { LibraryLeftover } from '../../src/modules/downloads/import/library-leftover.entity.js';
+import { EpisodesService } from '../../src/modules/media/episodes.service.js';
 import { generateVideo } from '../fakes/video.js';
 import { DownloadLab } from '../support/download-lab.js';
+import { someMagnet } from '../support/download-people.js';
 import { waitFor } from '../support/wait-for.js';
 
 const SIZE_BYTES = 600_000;
@@ -22,9 +24,13 @@ describe('importing into the library', () => {
   afterAll(() => lab?.close());
 
   /** A download that nobody could fetch, for it has no peers, and whose files are there. */
-  const arrived = async (releaseName: string, contents: Contents): Promise<Download> => {
-    const magnet = `magnet:?xt=urn:btih:${randomBytes(20).toString('hex')}&dn=${releaseName}`;
-    const { id } = await lab.start(magnet);
+  const arrived = async (
+    releaseName: string,
+    contents: Contents,
+    mediaId: string | null = null,
+  ): Promise<Download> => {
+    const magnetLink = `magnet:?xt=urn:btih:${randomBytes(20).toString('hex')}&dn=${releaseName}`;
+    const { id } = await lab.downloads.start(lab.actor, someMagnet({ magnetLink, mediaId }));
     await lab.commands.pause(lab.actor, id);
     await lab.until('the worker to let go', id, ({ workerId }) => workerId === null);
     const files: StoredFile[] = [];
@@ -55,6 +61,15 @@ describe('importing into the library', () => {
     return found.filter((name) => path.extname(name) !== '').sort();
   };
 
+  const episodesOf = async (seriesId: string | null) => {
+    const all = { season: null, offset: 0, limit: 100 };
+    const { episodes } = await lab.context.app.get(EpisodesService).list(seriesId ?? '', all);
+    return episodes.map(({ media, hasFiles }) => ({
+      id: media.id,
+      shown: [`${media.seasonNumber}x${media.episodeNumber}`, media.status, hasFiles],
+    }));
+  };
+
   it('names the episodes of a season, and takes their subtitles along', async () => {
     const download = await arrived('Long.Way.S02.720p.WEB', {
       'Long.Way.S02E01.mp4': 720,
@@ -81,6 +96,12 @@ describe('importing into the library', () => {
       ['en', false],
       ['de', true],
     ]);
+    const episodes = await episodesOf(download.mediaId);
+    expect(episodes.map(({ shown }) => shown)).toEqual([
+      ['2x1', 'available', true],
+      ['2x2', 'available', true],
+    ]);
+    expect(first?.mediaId).toBe(episodes[0]?.id);
     const { mode } = await stat(path.join(lab.paths.library, first?.relativePath ?? ''));
     expect(mode & 0o111).toBe(0);
     expect(done.files.filter(({ media_path: placed }) => placed !== undefined)).toHaveLength(4);
@@ -88,6 +109,49 @@ describe('importing into the library', () => {
     await waitFor('the checksums', async () =>
       (await filesOf(download)).every(({ checksumSha256 }) => /^[0-9a-f]{64}$/.test(checksumSha256 ?? '')),
     );
+  });
+
+  it('records a file of two episodes for both, and one without a number for the series', async () => {
+    const contents = { 'Double.S01E01E02.mp4': 720, 'Making of.mp4': 480 };
+    const download = await bringIn(await arrived('Double.S01.720p.WEB', contents));
+    const [first, second, ...others] = await episodesOf(download.mediaId);
+    expect([first?.shown, second?.shown, others]).toEqual([
+      ['1x1', 'available', true],
+      ['1x2', 'available', true],
+      [],
+    ]);
+    const files = await filesOf(download);
+    expect(files.map(({ mediaId }) => mediaId)).toEqual([first?.id, download.mediaId]);
+    expect(await lab.media.filesOf(second?.id ?? '')).toEqual(files.slice(0, 1));
+    const worse = await bringIn(await arrived('Double.S01E02.480p.WEB', { 'Double.S01E02.mp4': 480 }));
+    expect(worse).toMatchObject({ mediaId: download.mediaId, importNote: 'kept_existing' });
+    expect(await filesOf(download)).toHaveLength(2);
+  });
+
+  it('takes the only video for the episode that was asked for', async () => {
+    const draft = { title: 'Asked For', year: 2015, mediaType: 'tv', tmdbId: null } as const;
+    const { id: seriesId } = await lab.media.ensure(draft);
+    const { id } = await lab.media.ensureEpisode(seriesId, 3, 7);
+    const done = await bringIn(await arrived('abcdef', { 'video.mp4': 720 }, id));
+    expect(done).toMatchObject({ state: 'completed', mediaId: id });
+    expect(await onDisk('Series', 'Asked For (2015)')).toEqual([
+      path.join('Season 03', 'Asked For - S03E07 - 720p.mp4'),
+    ]);
+    expect((await episodesOf(seriesId)).map(({ shown }) => shown)).toEqual([['3x7', 'available', true]]);
+    expect((await lab.media.getById(seriesId)).status).toBe('available');
+  });
+
+  it('wants an episode again that was not among the files', async () => {
+    const draft = { title: 'Other Ones', year: 2016, mediaType: 'tv', tmdbId: null } as const;
+    const { id: seriesId } = await lab.media.ensure(draft);
+    const { id } = await lab.media.ensureEpisode(seriesId, 1, 3);
+    const contents = { 'Other.S01E01.mp4': 480, 'Other.S01E02.mp4': 480 };
+    expect(await bringIn(await arrived('Other.S01.WEB', contents, id))).toMatchObject({ state: 'completed' });
+    expect((await episodesOf(seriesId)).map(({ shown }) => shown)).toEqual([
+      ['1x1', 'available', true],
+      ['1x2', 'available', true],
+      ['1x3', 'wanted', false],
+    ]);
   });
 
   it('keeps the file that is there when the new one is no better', async () => {

@@ -17,6 +17,7 @@ export interface BenchSystem {
   readonly baseUrl: string;
   readonly postgres: PostgresServer;
   readonly owner: Owner;
+  readonly worker: ServerProcess;
 }
 
 /** One API and one worker with room for `active` downloads. */
@@ -47,12 +48,10 @@ export async function startBenchSystem(
     SOKOUL_DOWNLOADS_PER_WORKER: String(active),
     SOKOUL_ALLOWED_ORIGINS: trackerOrigin,
   };
-  const processes = [
-    new ServerProcess('api', 'main', env, directory),
-    new ServerProcess('worker', 'worker', env, directory),
-  ];
-  cleanUp.add(async () => void (await Promise.all(processes.map((one) => one.stop()))));
-  for (const one of processes) {
+  const api = new ServerProcess('api', 'main', env, directory);
+  const worker = new ServerProcess('worker', 'worker', env, directory);
+  cleanUp.add(async () => void (await Promise.all([api.stop(), worker.stop()])));
+  for (const one of [api, worker]) {
     one.start();
     if (!(await poll(() => one.serves || undefined, START_MS))) throw new Error(`${one.name} did not start`);
   }
@@ -60,5 +59,5 @@ export async function startBenchSystem(
   const baseUrl = `http://127.0.0.1:${port}`;
   const owner = new Owner(baseUrl, ADMIN);
   await owner.signIn();
-  return { baseUrl, postgres, owner };
+  return { baseUrl, postgres, owner, worker };
 }

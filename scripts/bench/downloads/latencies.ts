@@ -13,19 +13,24 @@ const PAUSE_MS = 5;
 
 export const ROUTES = ['/api/v1/downloads', '/api/v1/media', '/health'] as const;
 
-/** Asks each route so often, in turns, one request at a time. Rejects when one is not answered with 200. */
+/** Milliseconds by route. */
+export type Samples = ReadonlyMap<string, number[]>;
+
+export const newSamples = (): Samples => new Map(ROUTES.map((route) => [route, []]));
+
+/** Asks the routes in turns for so long, one request at a time. Rejects when one is not answered with 200. */
 export async function measureRoutes(
   baseUrl: string,
   token: string,
-  requests: number,
-): Promise<Map<string, Latencies>> {
-  const samples = new Map<string, number[]>(ROUTES.map((route) => [route, []]));
-  for (let round = 0; round < requests; round += 1)
+  durationMs: number,
+  samples: Samples,
+): Promise<void> {
+  const end = performance.now() + durationMs;
+  while (performance.now() < end)
     for (const route of ROUTES) {
       samples.get(route)?.push(await timed(`${baseUrl}${route}`, token));
       await sleep(PAUSE_MS);
     }
-  return new Map([...samples].map(([route, values]) => [route, latenciesOf(values)]));
 }
 
 async function timed(url: string, token: string): Promise<number> {

@@ -48,6 +48,15 @@ export class ServerProcess {
     return this.child?.kill('SIGKILL') ?? false;
   }
 
+  /** Between the two it does nothing at all. */
+  freeze(): void {
+    this.child?.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.child?.kill('SIGCONT');
+  }
+
   async stop(): Promise<void> {
     this.isStopping = true;
     const late = setTimeout(() => this.child?.kill('SIGKILL'), STOP_MS);
@@ -74,7 +83,10 @@ export class ServerProcess {
     this.log.write(`--- ${this.name} starts as ${child.pid}\n`);
     child.stdout?.pipe(this.log, { end: false });
     child.stderr?.pipe(this.log, { end: false });
-    child.on('message', (message: { type?: string }) => (this.isReady = message.type === 'ready'));
+    child.on('message', (message: { type?: string }) => {
+      this.isReady = message.type === 'ready';
+      if (!this.isReady) this.log.write(`--- ${this.name} does not start: ${JSON.stringify(message)}\n`);
+    });
     const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
     this.isReady = false;
     this.child = null;

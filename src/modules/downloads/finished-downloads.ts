@@ -48,14 +48,10 @@ export class FinishedDownloads {
     return paths.length > 0;
   }
 
-  private async libraryPathsOf({ id, mediaId, files }: Download): Promise<string[]> {
+  private async libraryPathsOf({ id, files }: Download): Promise<string[]> {
     const loose = files.flatMap(({ library_path: one }) => (one === undefined ? [] : [one]));
-    if (mediaId === null) return loose;
-    const known = await this.media.filesOf(mediaId);
-    return [
-      ...loose,
-      ...known.filter(({ downloadId }) => downloadId === id).map(({ relativePath }) => relativePath),
-    ];
+    const known = await this.media.filesOfDownload(id);
+    return [...loose, ...known.map(({ relativePath }) => relativePath)];
   }
 
   private async exists(libraryPath: string): Promise<boolean> {

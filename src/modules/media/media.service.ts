@@ -107,7 +107,8 @@ export class MediaService {
   /** Forgets a file of the library; whoever calls deletes it from the disk. */
   async removeFile(file: MediaFile): Promise<void> {
     await this.uow.run(async () => {
-      if (await this.files.remove(file.id)) await this.note('media_file_removed', file.mediaId, fileFacts(file), null);
+      if (await this.files.remove(file.id))
+        await this.note('media_file_removed', file.mediaId, fileFacts(file), null);
     });
   }
 
@@ -121,9 +122,14 @@ export class MediaService {
     await this.files.setChecksum(file, checksumSha256);
   }
 
-  /** Best first. */
+  /** Best first: of a series also those of its episodes, of an episode also those that hold it among others. */
   filesOf(mediaId: string): Promise<MediaFile[]> {
     return this.files.listByMedia(mediaId);
+  }
+
+  /** What the library has of a download, under whichever titles. */
+  filesOfDownload(downloadId: string): Promise<MediaFile[]> {
+    return this.files.listByDownload(downloadId);
   }
 
   /** By the id of the title, those of a series' episodes included: at most so many each, in order of the episodes. */
@@ -142,12 +148,7 @@ export class MediaService {
     await this.note('media_file_added', file.mediaId, null, fileFacts(file));
   }
 
-  private note(
-    action: string,
-    id: string,
-    oldValue: object | null,
-    newValue: object | null,
-  ): Promise<void> {
+  private note(action: string, id: string, oldValue: object | null, newValue: object | null): Promise<void> {
     return this.audit.record({ action, resource: 'media', resourceId: id, oldValue, newValue });
   }
 }

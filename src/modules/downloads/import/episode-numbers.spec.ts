@@ -1,4 +1,4 @@
-import { episodeLabel, episodeNumbersOf } from './episode-numbers.js';
+import { episodeLabel, episodeNumbersOf, onlyEpisode } from './episode-numbers.js';
 
 const numbersOf = (path: string, release = 'Dark.1080p.WEB', isOnly = false) =>
   episodeNumbersOf(path, release, isOnly);
@@ -28,6 +28,17 @@ describe('episodeNumbersOf', () => {
 
   it('takes the season of the release for numbers without one', () => {
     expect(numbersOf('04.mkv', 'Dark.S02.1080p')).toEqual({ season: 2, episodes: [4] });
+  });
+});
+
+describe('onlyEpisode', () => {
+  it.each([
+    [{ season: 0, episodes: [] }, [5]],
+    [{ season: 2, episodes: [4] }, [5]],
+    [{ season: 1, episodes: [5] }, [5]],
+    [{ season: 2, episodes: [5, 6] }, [5, 6]],
+  ])('is the one that was asked for: %j', (read, episodes) => {
+    expect(onlyEpisode(read, 2, 5)).toEqual({ season: 2, episodes });
   });
 });
 

@@ -39,6 +39,12 @@ export function episodeNumbersOf(
   return { season, episodes: [...new Set(found)].sort((a, b) => a - b) };
 }
 
+/** The episode that a video was fetched as, with its neighbours where the name says that it holds several. */
+export function onlyEpisode(read: EpisodeNumbers, season: number, episode: number): EpisodeNumbers {
+  const holdsIt = read.season === season && read.episodes.includes(episode);
+  return holdsIt ? read : { season, episodes: [episode] };
+}
+
 /** `S01E02`, `S01E01E02`; null when they have no number. What two files of one episode have in common. */
 export function episodeLabel({ season, episodes }: EpisodeNumbers): string | null {
   return episodes.length === 0 ? null : `S${twoDigits(season)}E${episodeDigits(episodes)}`;

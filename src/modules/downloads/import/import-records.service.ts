@@ -5,7 +5,7 @@ import { MediaService, MediaStatus } from '../../media/index.js';
 import type { Media, MediaFile } from '../../media/index.js';
 import { ImportNote } from '../download.entity.js';
 import type { Download, StoredFile } from '../download.entity.js';
-import { EpisodeTargets } from './episode-targets.js';
+import { EpisodeTargets, wholeIdOf } from './episode-targets.js';
 import type { ImportedDownload, PlacedVideo } from './imported-download.js';
 import { LibraryLeftovers } from './library-leftovers.service.js';
 import { LibraryRivals } from './library-rivals.js';
@@ -30,13 +30,13 @@ export class ImportRecords {
   ) {}
 
   /**
-   * One import of a title after the other: of two that bring the same episode at once, the second one sees the first, and the
+   * One import of a film or series after the other: of two that bring the same episode at once, the second one sees the first, and the
    * worse one never takes the place of the better.
    */
   async record(download: Pick<Download, 'id'>, imported: ImportedDownload): Promise<RecordedImport> {
     const { media } = imported;
     if (!media) return { files: [...imported.files], added: [], note: null };
-    await this.media.lockFiles(media.id);
+    await this.media.lockFiles(wholeIdOf(media));
     const added: MediaFile[] = [];
     const superseded = new Set<number>();
     for (const video of imported.videos) {
@@ -45,10 +45,16 @@ export class ImportRecords {
       else superseded.add(video.index);
     }
     await this.leftovers.note(imported.unwanted);
-    await this.media.setStatus(media.id, MediaStatus.Available);
+    for (const id of new Set([media.id, wholeIdOf(media)])) await this.settle(id);
     const files = imported.files.map((file) => (superseded.has(file.index) ? asSuperseded(file) : file));
     const hasKept = files.some((file) => file.is_superseded);
     return { files, added, note: hasKept ? ImportNote.KeptExisting : null };
+  }
+
+  /** A series can be watched when any episode can. An episode that was not among the files is wanted again. */
+  private async settle(titleId: string): Promise<void> {
+    const { length } = await this.media.filesOf(titleId);
+    await this.media.setStatus(titleId, length > 0 ? MediaStatus.Available : MediaStatus.Wanted);
   }
 
   /** Null when the library has as good a file by now. */

@@ -3,7 +3,7 @@ import { MediaService, MediaType } from '../../media/index.js';
 import type { Media, MediaFile } from '../../media/index.js';
 import { episodeLabel, episodeNumbersOf } from './episode-numbers.js';
 import type { EpisodeNumbers } from './episode-numbers.js';
-import { EpisodeTargets } from './episode-targets.js';
+import { wholeIdOf } from './episode-targets.js';
 import { LibraryDisk } from './library-disk.js';
 import type { KnownFile } from './library-disk.js';
 import { holdsAllOf } from './quality-decision.js';
@@ -21,16 +21,17 @@ export interface Survey {
 export class LibraryRivals {
   constructor(
     private readonly media: MediaService,
-    private readonly targets: EpisodeTargets,
     private readonly disk: LibraryDisk,
   ) {}
 
-  /** The recorded files, of other downloads, that hold all of it: the same film, or the same episodes. */
+  /**
+   * The recorded files, of other downloads, that hold all of it: the same film, or the same episodes, under whichever title of
+   * the series they are recorded.
+   */
   async find(downloadId: string, media: Media, numbers: EpisodeNumbers | null): Promise<MediaFile[]> {
-    const [titleId] = await this.targets.titlesOf(media, numbers);
     const episodeOfNew = numbers && episodeLabel(numbers);
     if (numbers && episodeOfNew === null) return [];
-    const files = await this.media.filesOf(titleId);
+    const files = await this.media.filesOf(wholeIdOf(media));
     return files
       .filter((file) => file.downloadId !== downloadId)
       .filter((file) => holdsAllOf(labelled(file, media), { episodeLabel: episodeOfNew }));

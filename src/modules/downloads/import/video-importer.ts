@@ -8,8 +8,9 @@ import { chooseFeature } from './choose-feature.js';
 import { chooseVideos, whyNoVideo } from './choose-videos.js';
 import type { ProbedMedia } from './describe-media.js';
 import { DownloadedFiles } from './downloaded-files.js';
-import { episodeLabel, episodeNumbersOf } from './episode-numbers.js';
+import { episodeLabel, episodeNumbersOf, onlyEpisode } from './episode-numbers.js';
 import type { EpisodeNumbers } from './episode-numbers.js';
+import { EpisodeTargets } from './episode-targets.js';
 import { FilePlacer } from './file-placer.js';
 import type { PathParts } from './file-placer.js';
 import { ImportFailedError } from './import.errors.js';
@@ -36,6 +37,7 @@ export interface Candidate {
 export class VideoImporter {
   constructor(
     private readonly files: DownloadedFiles,
+    private readonly targets: EpisodeTargets,
     private readonly probe: MediaProbe,
     private readonly placer: FilePlacer,
     private readonly subtitles: SubtitleImporter,
@@ -48,11 +50,12 @@ export class VideoImporter {
     if (videos.length === 0) throw new ImportFailedError(whyNoVideo(download.files));
     const isFilm = media.mediaType === MediaType.Movie;
     const wanted = isFilm ? chooseFeature(videos) : videos.map((file) => ({ file, part: null }));
+    const named = await this.targets.wholeOf(media);
     const found: Candidate[] = [];
     for (const { file, part } of wanted) {
-      const numbers = isFilm ? null : episodeNumbersOf(file.path, download.releaseName, videos.length === 1);
+      const numbers = isFilm ? null : numbersOf(download, media, file, videos.length === 1);
       const probed = await this.probe.probe(await this.files.find(download.id, file), signal);
-      const parts = this.pathOf(download, media, { file, numbers, probed }, part);
+      const parts = this.pathOf(download, named, { file, numbers, probed }, part);
       const score = qualityScore({ ...probed, isHdr: probed.hdrFormat !== null });
       found.push({ file, numbers, probed, qualityScore: score, parts });
     }
@@ -110,4 +113,16 @@ export class VideoImporter {
     const { resolution, codecVideo } = probed;
     return libraryPath({ media, fileName, releaseName, resolution, codecVideo, numbers, part }, template);
   }
+}
+
+/** Whoever fetches an episode has said which one the only video is; of several each name tells. */
+function numbersOf(
+  { releaseName }: ImportableDownload,
+  { seasonNumber, episodeNumber }: Media,
+  { path }: StoredFile,
+  isOnlyVideo: boolean,
+): EpisodeNumbers {
+  const read = episodeNumbersOf(path, releaseName, isOnlyVideo);
+  if (!isOnlyVideo || seasonNumber === null || episodeNumber === null) return read;
+  return onlyEpisode(read, seasonNumber, episodeNumber);
 }
