@@ -11,6 +11,7 @@ import type { DiskGuard } from './disk-guard.js';
 import type { DownloadFailures } from './download-failures.js';
 import type { DownloadMetrics } from './download-metrics.js';
 import type { DownloadOutcomes } from './download-outcomes.js';
+import type { ImportPlaces } from './import-places.js';
 import type { SeedGoals } from './seed-goals.js';
 
 /** What an active download works with. */
@@ -21,6 +22,7 @@ export interface ActiveDownloadParts {
   readonly outcomes: DownloadOutcomes;
   readonly failures: DownloadFailures;
   readonly importer: LibraryImporter;
+  readonly imports: ImportPlaces;
   readonly media: MediaService;
   readonly directories: DownloadDirectories;
   readonly disk: DiskGuard;

@@ -100,11 +100,12 @@ export class ActiveDownload {
 
   private async bringIn(): Promise<void> {
     const { download, lease } = this;
-    const { outcomes, importer, media, goals, workerId } = this.parts;
+    const { outcomes, importer, imports, media, goals, workerId } = this.parts;
     // An import that was cut short goes on from the files on disk: they are verified, and may be linked already.
     const files = this.isImporting ? download.files : await this.fetch();
     const title = download.mediaId === null ? null : await media.getById(download.mediaId);
-    const imported = await importer.import({ ...download, files }, title, lease.signal);
+    const { signal } = lease;
+    const imported = await imports.run(signal, () => importer.import({ ...download, files }, title, signal));
     const isSeeding = goals.of({ kind: download.kind, limits: this.session.limits }) !== null;
     if (!(await outcomes.complete(download, workerId, imported, isSeeding))) throw new StopRequest('lost');
     this.hasCompleted = true;

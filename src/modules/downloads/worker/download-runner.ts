@@ -20,6 +20,7 @@ import { DownloadFailures } from './download-failures.js';
 import { DownloadKinds } from './download-kinds.js';
 import { DownloadMetrics } from './download-metrics.js';
 import { DownloadOutcomes } from './download-outcomes.js';
+import { ImportPlaces } from './import-places.js';
 import { SeedGoals } from './seed-goals.js';
 import { WorkerConditions } from './worker-conditions.js';
 import { WorkerIdentity } from './worker-identity.js';
@@ -30,6 +31,7 @@ export class DownloadRunner {
   private readonly active = new Map<string, { download: ActiveDownload; ended: Promise<void> }>();
   /** Claims one after the other, so that a place is never given away twice. */
   private claiming: Promise<unknown> = Promise.resolve();
+  private readonly imports = new ImportPlaces();
   private isOpen = false;
 
   constructor(
@@ -139,7 +141,8 @@ export class DownloadRunner {
   }
 
   private launch(claimed: ClaimedDownload, claimedAt: number): void {
-    const { downloads, outcomes, failures, importer, media, directories, disk, goals, quotas } = this;
+    const { downloads, outcomes, failures, importer, imports, media, directories, disk, goals, quotas } =
+      this;
     const { realtime, metrics, config, logger } = this;
     const parts: ActiveDownloadParts = {
       workerId: this.worker.id,
@@ -148,6 +151,7 @@ export class DownloadRunner {
       outcomes,
       failures,
       importer,
+      imports,
       media,
       directories,
       disk,
