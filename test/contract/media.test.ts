@@ -116,6 +116,7 @@ describe('the catalogue over HTTP', () => {
     ],
     ['a day that does not exist', { title: 'A', media_type: 'movie', air_date: '2026-02-30' }],
     ['NUL', { title: 'A\u0000B', media_type: 'movie' }],
+    ['NUL in a list', { title: 'A', media_type: 'movie', genres: ['drama', 'a\u0000b'] }],
     ['an episode of nothing', { title: 'A', media_type: 'episode', season_number: 1, episode_number: 1 }],
     ['a film with a number', { title: 'A', media_type: 'movie', episode_number: 1 }],
   ])('refuses %s', async (_, body) => {

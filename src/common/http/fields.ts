@@ -50,6 +50,8 @@ const numberFromQuery = () =>
     typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value,
   );
 
+const WITHOUT_NUL = /^[^\u0000]*$/;
+
 /** A string of min..max characters; NUL is refused everywhere, since PostgreSQL can't store it. */
 export function TextField(
   options: FieldOptions & {
@@ -76,7 +78,7 @@ export function TextField(
       : []),
     v.IsString(),
     v.Length(min, max),
-    v.Matches(/^[^\u0000]*$/, { message: '$property must not contain NUL' }),
+    v.Matches(WITHOUT_NUL, { message: '$property must not contain NUL' }),
     ...(pattern ? [v.Matches(pattern, { message: `$property ${patternHint ?? 'has the wrong form'}` })] : []),
   );
 }
@@ -145,7 +147,7 @@ export function DateField(options: FieldOptions) {
   );
 }
 
-/** A list of texts. */
+/** A list of texts, each without NUL. */
 export function TextListField(
   options: FieldOptions & {
     minItems?: number;
@@ -165,6 +167,7 @@ export function TextListField(
     v.ArrayMaxSize(maxItems),
     v.IsString({ each: true }),
     v.MaxLength(maxLength, { each: true }),
+    v.Matches(WITHOUT_NUL, { each: true, message: 'each value in $property must not contain NUL' }),
     ...(values ? [v.IsIn(Object.values(values), { each: true })] : []),
   );
 }

@@ -19,6 +19,9 @@ import { SearchMetrics } from './search-metrics.js';
 import { SearchStatus } from './search.entity.js';
 import type { Search } from './search.entity.js';
 
+/** Of one provider for one search; nobody reads further, and the best come first. */
+const MAX_FINDINGS = 1000;
+
 const COMPLETED: RunOutcome = { status: 'completed', errorCode: null, errorMessage: null };
 
 const SHOWN_AFTER_MS = 30;
@@ -110,8 +113,11 @@ export class ProviderRunService implements BeforeApplicationShutdown {
     task: FindingsTask,
     stop: AbortSignal,
   ): Promise<void> {
+    let left = MAX_FINDINGS;
     for await (const findings of answer.portions(stop)) {
-      if (!(await this.findings.take(run, task, findings))) return;
+      const wanted = findings.slice(0, left);
+      left -= wanted.length;
+      if (!(await this.findings.take(run, task, wanted)) || left === 0) return;
     }
   }
 

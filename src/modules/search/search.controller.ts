@@ -96,6 +96,7 @@ export class SearchController {
 
   @Post(':search_id/score')
   @Authenticated()
+  @RateLimit('search')
   @HttpCode(HttpStatus.ACCEPTED)
   @ApiOperation({
     summary: 'Score the results by another preference or quality profile',

@@ -40,7 +40,7 @@ export class FindingsStore {
         query: search,
       });
       const placed = place(plan, items);
-      for (const title of plan.added) await this.recognise(title, known.titles);
+      for (const title of plan.added) await this.recognise(title, plan, known.titles);
       const sources = await this.affectedSources(search, known, plan);
       const batch = {
         ...known,
@@ -76,10 +76,14 @@ export class FindingsStore {
   }
 
   /** A title of the catalogue has the catalogue's id and facts. */
-  private async recognise(title: SearchTitle, titles: readonly SearchTitle[]): Promise<void> {
+  private async recognise(
+    title: SearchTitle,
+    plan: TitlePlan,
+    titles: readonly SearchTitle[],
+  ): Promise<void> {
     const media = await this.catalogue.find(title);
     if (!media || titles.some(({ id }) => id === media.id)) return;
-    title.id = media.id;
+    plan.rename(title, media.id);
     title.mediaId = media.id;
     if (!title.isIdentified) title.title = media.title;
     title.tmdbId ??= media.tmdbId;

@@ -11,10 +11,12 @@ const BEFORE_BROADCAST = new RegExp(`(?<=\\p{L}[\\s._])(\\d{1,2})(?=[\\s._]${BRO
 const ZERO_PADDED = /(?<=[\p{L})!?][\s._])(0\d{1,2})(?=[\s._](?:\p{L}|\d{3,4}p)|[\s._]*[[(]|[\s._]*$)/u;
 /** Too long for the number of a sequel. */
 const LONG_COUNT = /(?<=\p{L}[\s._])(\d{3}|1[0-8]\d\d)(?=[\s._]*\[)/u;
+/** `10910`: the ninth and the tenth of the first. */
+const GLUED_PAIR = new RegExp(`(?<=\\p{L}[\\s._])(\\d)(\\d\\d)(\\d\\d)(?=[\\s._]${BROADCAST})`, 'iu');
 const NUMERALS = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x'];
 const PART_WORDS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 const PART = new RegExp(
-  `(?<=[\\s._])(?:part|pt)[\\s._]?(\\d{1,2}|${[...PART_WORDS, ...NUMERALS].join('|')})(?=[\\s._](?:\\d{3,4}[pi][\\s._])?${BROADCAST})`,
+  `(?<=[\\s._])(?:part|pt)[\\s._]?(\\d{1,2}|${[...PART_WORDS, ...NUMERALS].join('|')})(?=[\\s._](?:(?:\\d{3,4}[pi]|REPACK|PROPER|iNTERNAL)[\\s._]){0,3}${BROADCAST})`,
   'iu',
 );
 
@@ -29,6 +31,9 @@ const mark = (match: RegExpMatchArray, seasons: number[], episodes: number[]): N
 export function broadcastEpisodeOf(text: string): NameMark | null {
   const part = PART.exec(text);
   if (part) return mark(part, [1], [countOf((part[1] ?? '').toLowerCase())]);
+  const pair = GLUED_PAIR.exec(text);
+  if (pair && Number(pair[3]) === Number(pair[2]) + 1)
+    return mark(pair, [Number(pair[1])], [Number(pair[2]), Number(pair[3])]);
   const hundreds = hundredsOf(text);
   if (hundreds) return hundreds;
   const counted = BEFORE_BROADCAST.exec(text) ?? ZERO_PADDED.exec(text) ?? LONG_COUNT.exec(text);

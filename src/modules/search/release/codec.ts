@@ -6,7 +6,10 @@ const NAMES: Readonly<Record<string, string>> = {
   h265: 'h265',
   hevc: 'h265',
 };
-const MPEG2 = /(?<![\p{L}\p{N}])[HX]\.?262(?!\d)/iu;
+const XVID = /(?<![\p{L}\p{N}])XviD/iu;
+const DIVX = /(?<![\p{L}\p{N}])DivX/iu;
+const VC1 = /(?<![\p{L}\p{N}])VC-?1(?![\p{L}\p{N}])/iu;
+const MPEG2 = /(?<![\p{L}\p{N}])(?:[HX]\.?262|MPEG-?2)(?!\d)/iu;
 /** Stuck to the source, as in `HDTVx264`. */
 const GLUED = /(?:HDTV|PDTV|WEB-?DL|WEBRip|Rip|Ray)[xh]\.?(26[45])/i;
 
@@ -16,5 +19,8 @@ export function codecOf(text: string, known: string | undefined): string | null 
   if (codec !== undefined) return NAMES[codec] ?? codec;
   const glued = GLUED.exec(text)?.[1];
   if (glued !== undefined) return `h${glued}`;
+  if (XVID.test(text)) return 'xvid';
+  if (DIVX.test(text)) return 'divx';
+  if (VC1.test(text)) return 'vc1';
   return MPEG2.test(text) ? 'mpeg2' : null;
 }

@@ -12,7 +12,7 @@ const GAP = '[\\s._/-]';
 
 interface Shape {
   readonly pattern: RegExp;
-  readonly order: 'ymd' | 'dmy' | 'ydm';
+  readonly order: 'ymd' | 'dmy' | 'mdy';
 }
 
 const shape = (source: string, order: Shape['order']): Shape => ({
@@ -24,6 +24,7 @@ const SHAPES: readonly Shape[] = [
   shape(`${YEAR}(${GAP})${TWO}\\2${TWO}`, 'ymd'),
   shape(`${TWO}(${GAP})${TWO}\\2${YEAR}`, 'dmy'),
   shape(`${TWO}(?:st|nd|rd|th)?(${GAP})([a-z]{3,9})${GAP}${YEAR}`, 'dmy'),
+  shape(`([a-z]{3,9})(${GAP})${TWO}(?:st|nd|rd|th)?,?${GAP}${YEAR}`, 'mdy'),
   shape(`${YEAR}()(\\d\\d)(\\d\\d)`, 'ymd'),
 ];
 /** `140722` and `25.09.03`: too short to be sure, so only where what follows is technical or the name begins. */
@@ -33,15 +34,21 @@ const SHORT = /(?<![\d\p{L}-])(\d\d)([.\s]?)(\d\d)\2(\d\d)(?=[\s._-]+(?:\d{3,4}p
 export function dailyDateOf(text: string): NameDate | null {
   for (const { pattern, order } of SHAPES) {
     const match = pattern.exec(text);
-    if (!match) continue;
+    // A film may be named by a day; a show has its name before it.
+    if (!match || (order === 'mdy' && match.index === 0)) continue;
     const [, first = '', , second = '', third = ''] = match;
-    const date = order === 'ymd' ? dateOf(first, second, third) : dateOf(third, second, first);
+    const date =
+      order === 'ymd' ? dateOf(first, second, third) : dateOf(third, ...inDays(order, first, second));
     if (date !== null) return { start: match.index, end: match.index + match[0].length, date };
   }
   const short = SHORT.exec(text);
   const date = short && dateOf(`20${short[1]}`, short[3] ?? '', short[4] ?? '');
   return short && date ? { start: short.index, end: short.index + short[0].length, date } : null;
 }
+
+/** Month and day. */
+const inDays = (order: Shape['order'], first: string, second: string): [string, string] =>
+  order === 'mdy' ? [first, second] : [second, first];
 
 /** Day and month may be the other way round where only that makes a date. */
 function dateOf(year: string, month: string, day: string): string | null {

@@ -7,29 +7,37 @@ const REPOST =
 /** Sites that mark what they pass on. */
 const TRACKER_TAG =
   /[\s.-]*\[(?:eztv(?:x|\.\w{2})?|ettv|rartv|rarbg|TGx|PublicHD|glotorrents|ethd|VTV|shogho|UTR|CTRC|n0m1|www\.[^\]]*|[\p{L}\d-]+\.(?:com|org|net|to|in|re|io))\]$/iu;
+/** A site that made the release itself: `BluRay-[SITE]`. */
+const DASHED_TAG = /-\[([\p{L}\p{N}]+)\]$/u;
 /** `-GROUP[bb]`: who passed it on writes small. */
 const POSTER_TAG = /(?<=-[\p{L}\p{N}]{2,20})\[[a-z]{2,8}\]$/u;
 const CHECKSUM = /[\s._-]*[[(][0-9a-f]{8}[\])]$/i;
 const REMARK_AFTER_GROUP = /(?<=-[\p{L}\d-]{2,20})\s*\([^()]*\)$/u;
 const LANGUAGE_AFTER = new RegExp(
-  `(?<=[\\p{L}\\d\\]])(?:[\\s._]+[-+][\\s._]+|[\\s._]+)(?:(?:(?:Dual|Multi)[\\s._-]?Audio|${LANGUAGE_WORD}|(?:\\p{Lu}\\p{Ll}{1,2}|Multi|E|M)?-?Subs?(?:titles?)?|Legendas?|Legendad[oa]))$`,
+  `(?<=[\\p{L}\\d\\]])(?:[\\s._]+[-+][\\s._]+|[\\s._]+)(?:(?:(?:Dual|Multi)[\\s._-]?[AÁ]udio|${LANGUAGE_WORD}|(?:\\p{Lu}\\p{Ll}{1,2}|Multi|E|M)?-?Subs?(?:titles?)?|Legendas?|Legendad[oa]))$`,
   'iu',
 );
+/** `-GROUP-English` */
+const LANGUAGE_AFTER_GROUP =
+  /(?<=-[\p{L}\p{N}@]{2,20})-(?:English|German|French|Spanish|Italian|Dutch|Swedish|Norwegian|Danish|Finnish)$/iu;
 const SOFTSUBS = /\[Softsubs \(([^()[\]]{2,30})\)/i;
 /** Parts of audio and video formats that come before the group and need not be technical words of their own. */
 const FORMAT_REST =
-  /^[\s._,+|\]]*(?:[-+]?(?:MA|HRA?|HD|ES|X|PGS|LPCM|DSNP)(?=[\s._-]|$)|Dolby|(?:Ita|Eng|Hindi|Ger|Fre|Spa|Rus|Tamil|Audio|English|Subs?)(?=[\s._\]])|\d{1,2}[\s._]\d(?=[\s._,\-)\]]|$)|26[45]|\d+(?:[.,]\d+)?\s?[GM]B|\dAudios?|FHD|(?:Dub(?:bed)?|Proper|Repack|Rerip)(?=[\s._-]+[\p{L}\d-])|Mbps|\d{1,2}ch|\d{1,3}bits?|Atmos|Opus|PCM|LPCM|Line|HQ|dxva|SDR|DV|IMAX|Plus|MP[234]|MKV|WMV|Hybrid|QAACx2|EN|CAT|GB|BIG5|CH[ST])(?=[\s._,\-)\]]|$)/iu;
+  /^[\s._,+|\]]*(?:[-+]?(?:MA|HRA?|HD|ES|X|PGS|LPCM|DSNP)(?=[\s._-]|$)|Dolby|(?:Ita|Eng|Hindi|Ger|Fre|Spa|Rus|Tamil|Audio|English|Subs?)(?=[\s._\]])|\d{1,2}[\s._]\d(?=[\s._,\-)\]]|$)|26[45]|\d+(?:[.,]\d+)?\s?[GM]B|\dAudios?|FHD|(?:Dub(?:bed)?|Proper|Repack|Rerip)(?=[\s._-]+[\p{L}\d-])|\d*\s?[KM]bps|\d{1,2}ch|\d{1,3}bits?|Atmos|Opus|PCM|LPCM|Line|HQ|dxva|SDR|DV|IMAX|Plus|MP[234]|MKV|WMV|Hybrid|QAACx2|EN|CAT|GB|BIG5|CH[ST])(?=[\s._,\-)\]]|$)/iu;
 const LAST_BRACKETS = /[[(]([^[\]()]{2,160})[\])]+$/;
 const MAX_WORDS = 4;
 /** Old names mark their group by a dash, so that a last word without one is none. */
 const OLD_CODEC = /\s(?:XviD|DivX)\s[\p{L}\d]+$/iu;
 const NO_GROUP =
-  /^(?:\d+\s(?:of|из)\s\d+|s\d+e\d.*|\d+x\d.*|(?:bluray|bd|web|dvd|hd)?\d{3,4}[pi]|\dch|(?:19|20)\d\d|\d+|cap\..*|v\d)$/i;
+  /^(?:\d+\s(?:of|из)\s\d+|s\d+e\d.*|\d+x\d.*|(?:bluray|bd|web|dvd|hd)?\d{3,4}[pi]|\dch|(?:19|20)\d\d|\d+|cap\..*|v\d|ep?\.?\s?\d+\D.*|original)$/i;
 /** `[by.Name]` */
-const SIGNED = /[\s._\-[(]by[\s._]+([\p{L}\d-]{3,20})[\])]*$/iu;
+const SIGNED = /[\s._\-[(]by[\s._]+([\p{L}\d-]{3,20}(?:\s[\p{L}\d-]{3,20})?)[\])]*$/iu;
 /** A group that spells itself like a host. */
 const HOST_LIKE = /[\s._-](YTS[.\s]\w{2})$/;
 const GROUP = /^[\p{L}\p{N}@$!&µ][\p{L}\p{N}@$!&µ._' -]{0,38}$/u;
+/** The size of the file, or the languages in it. */
+const NOT_NAMED =
+  /^(?:\d+(?:[.,]\d+)?\s?[GMK]i?B\b.*|(?:[A-Z]{2}|ita|eng|esp|spa|ger|fre|rus|jpn|hin|tam|tel|mal|kan)(?:\s?[-+,]\s?(?:EN|ES|IT|FR|DE|RU|PT|JP|ita|eng|esp|spa|ger|fre|rus|jpn|hin|tam|tel|mal|kan))+)$/;
 /** `blow-some.title.2016.1080p`: scene files carry the group before the title. */
 export const RELEASE_PREFIX = /^([a-z0-9]{2,8})-(?=[a-z0-9]+(?:\.[a-z0-9]+)+\.(?:19|20)\d\d\.)/;
 
@@ -40,8 +48,9 @@ export function groupOf(bare: string, contentEnd: number): string | null {
   const text = withoutEndings(bare);
   const leading = leadingGroupOf(text);
   const trailing = SIGNED.exec(text)?.[1] ?? HOST_LIKE.exec(text)?.[1] ?? trailingGroup(text, contentEnd);
-  if (leading && isGroupName(leading.group) && !isDottedRelease(text, leading.end)) return leading.group;
-  return trailing ?? RELEASE_PREFIX.exec(text)?.[1] ?? null;
+  const isSigned = isDottedRelease(text, leading?.end ?? 0) || /\]-[\p{L}\p{N}]+$/u.test(text);
+  if (leading && isGroupName(leading.group) && !isSigned) return leading.group;
+  return trailing ?? RELEASE_PREFIX.exec(text)?.[1] ?? DASHED_TAG.exec(bare)?.[1] ?? null;
 }
 
 /** `[Site].Title.2020.1080p-GROUP`: a name with dots has its group at the end. */
@@ -53,7 +62,11 @@ function withoutEndings(bare: string): string {
   for (let before = ''; before !== text;) {
     before = text;
     text = text.replace(TRACKER_TAG, '').replace(POSTER_TAG, '').replace(CHECKSUM, '').replace(REPOST, '');
-    text = text.replace(REMARK_AFTER_GROUP, '').replace(LANGUAGE_AFTER, '').trim();
+    text = text
+      .replace(REMARK_AFTER_GROUP, '')
+      .replace(LANGUAGE_AFTER, '')
+      .replace(LANGUAGE_AFTER_GROUP, '')
+      .trim();
   }
   return text.replace(/[\s._-]+$/, '');
 }
@@ -102,19 +115,24 @@ function lastTechnicalEnd(text: string): number | null {
   return end;
 }
 
+/** The last of `Words.-Group`, or of `re-enc.GROUP`, which writes itself in capitals. */
+const INNER_GROUP = /^[^\s]*[\s._]-([\p{L}\p{N}]+)$|^[\p{Ll}-]+\.(\p{Lu}{3,})$/u;
+
 /** `-Group`, `.Group` or `Etc-Group` after the technical words; more words than that are something else. */
 function groupInTail(tail: string): string | null {
   let rest = tail.replace(/[\s._)\]-]+$/u, '');
   for (let part = FORMAT_REST.exec(rest); part !== null; part = FORMAT_REST.exec(rest))
     rest = rest.slice(part[0].length);
   const dashed = /^[\s._)\]]*-[\s._]*\[?(.+?)\]?$/u.exec(rest)?.[1] ?? / - (\S.*)$/u.exec(rest)?.[1];
-  const inner = dashed === undefined ? null : /^[^\s]*[\s._]-([\p{L}\p{N}]+)$/u.exec(dashed)?.[1];
+  const inner = dashed === undefined ? null : INNER_GROUP.exec(dashed)?.slice(1).find(Boolean);
   if (inner) return inner;
   if (dashed !== undefined && dashed.split(/[\s.]+/).length <= MAX_WORDS)
     return isGroup(dashed) ? withoutTechnicalStart(dashed.trim()) : null;
-  const words = rest.split(/[\s._)\]]+/).filter(Boolean);
+  const words = rest
+    .split(/[\s._)\]]+/)
+    .filter((word) => word !== '' && (word.includes('-') || !isWhollyTechnical(word)));
   const last = words.at(-1) ?? '';
-  if (last.startsWith('-') || last.lastIndexOf('-') > 0) return afterDash(last);
+  if (last.startsWith('-') || last.lastIndexOf('-') > 0) return afterDash(last, rest);
   return words.length <= 2 && isGroup(last) && !isTechnical(last) && !NO_GROUP.test(last) ? last : null;
 }
 
@@ -125,12 +143,14 @@ function withoutTechnicalStart(group: string): string {
 }
 
 /** `HUN-Group` is made by `Group`, `Etc-Group` by both. */
-function afterDash(word: string): string | null {
+function afterDash(word: string, tail: string): string | null {
   const dash = word.lastIndexOf('-');
   const [before, after] = [word.slice(0, dash), word.slice(dash + 1)];
-  const group = before === '' || isTechnical(before) || /[^\p{L}\p{N}-]/u.test(before) ? after : word;
+  const isSpaced = /\s/.test(tail);
+  const group =
+    before === '' || isSpaced || isTechnical(before) || /[^\p{L}\p{N}-]/u.test(before) ? after : word;
   return isGroup(group) ? group : null;
 }
 
 const isGroup = (text: string): boolean =>
-  GROUP.test(text) && !CERTAIN_WORD.test(text) && !/^\d{1,2}$/.test(text);
+  GROUP.test(text) && !NOT_NAMED.test(text) && !CERTAIN_WORD.test(text) && !/^\d{1,2}$/.test(text);

@@ -25,7 +25,7 @@ export function joined(file: ParsedRelease, folder: ParsedRelease): ParsedReleas
     year: first.year ?? second.year,
     ...episodesOf(first, second),
     date: first.date ?? second.date,
-    resolution: first.resolution ?? second.resolution,
+    resolution: file.resolution ?? folder.resolution,
     source: first.source ?? second.source,
     codec: first.codec ?? second.codec,
     group: isFolderRelease && folder.group !== null && folder.codec !== null ? folder.group : first.group,

@@ -25,9 +25,18 @@ export function titleStartOf(text: string): number {
   if (round && isTechnical(round[1] ?? '')) return round[0].length;
   let start = BRACKETS.exec(text)?.[0].length ?? 0;
   if (start >= text.length) return 0;
+  if (start > 0) start += technicalBracketsAt(text.slice(start));
   const second = SECOND.exec(text.slice(start));
   if (start > 0 && second && !/^\[/.test(text.slice(start + second[0].length))) start += second[0].length;
   return start;
+}
+
+/** Length of `[BD][1080p] ` before a title. */
+function technicalBracketsAt(text: string): number {
+  const match = /^(?:\[[^[\]]{1,30}\][\s._-]*){1,3}(?=[\p{L}\d])/u.exec(text)?.[0] ?? '';
+  return [...match.matchAll(/\[([^[\]]+)\]/g)].every(([, inside = '']) => isTechnical(inside))
+    ? match.length
+    : 0;
 }
 
 /** Whether what stands in the first brackets is a group, and no `[1080p]`. */

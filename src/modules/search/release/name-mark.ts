@@ -8,6 +8,8 @@ export interface NameMark {
   readonly absolute?: boolean;
   /** Whole seasons. */
   readonly full?: boolean;
+  /** Nothing else in the name counts its episodes. */
+  readonly isClosed?: boolean;
 }
 
 /** A longer run is a typing error or hostile; it would only fill the database. */

@@ -35,6 +35,7 @@ function isPath(name: string): boolean {
   if (!/[\\/]/.test(name)) return false;
   if (ROOTED.test(name)) return true;
   if (SPACED_SLASH.test(name) || cutsBrackets(name)) return false;
+  if (KIND_FOLDER.test(name.split(/[\\/]/, 1)[0] ?? '')) return true;
   if (/\d\/\d/.test(name) && !hasFileExtension(name)) return false;
   return hasFileExtension(name) || name.includes('\\');
 }

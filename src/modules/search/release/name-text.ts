@@ -5,7 +5,7 @@ const EXTENSION =
 const TOP_LEVEL =
   '(?:com|org|net|info|biz|gov|xyz|pics|click|online|site|club|live|life|team|cc|co|me|to|tv|io|in|is|it|ru|re|pl|pe|nu|nl|nz|za|uk|au|us|ca|de|fr|es|eu|li|lt|ws|wf|mx|my|hu|ms|fun|tel|lat|vip|top|link|party|one)';
 const HOST = `(?:www[. ])?[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+){0,2}\\.${TOP_LEVEL}(?:\\.[a-z]{2})?`;
-const PREFIXED_HOST = 'www?[. ](?:[\\p{L}\\p{N}-]+[. ]){1,3}?[a-z]{2,6}';
+const PREFIXED_HOST = 'www?[. ,](?:[\\p{L}\\p{N}-]+[. ]){1,3}?[a-z]{2,6}';
 
 /** `[www.site.org] - `, `site.net - `, `(site.com) ` before the name itself. */
 const LEADING_SITE = new RegExp(

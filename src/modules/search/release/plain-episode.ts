@@ -2,7 +2,7 @@ import { numbersIn } from './name-mark.js';
 import type { NameMark } from './name-mark.js';
 
 const VERSION = '(?:\\s?v\\d)?';
-const RUN = '(\\d{1,4}(?:(?:\\s?~\\s?|-|\\s-\\s(?=\\d{2,4}\\s?[[(])|\\sa[lo]\\s)\\d{1,4})*)';
+const RUN = '(\\d{1,4}(?:(?:\\s?~\\s?|-|\\s-\\s(?=\\d{2,4}\\s?[[(])|\\s(?:a[lo]|to)\\s)\\d{1,4})*)';
 
 /** The season of a series that counts its episodes only. */
 const MINI_SERIES = 1;
@@ -17,14 +17,14 @@ interface Grammar {
 /** Words for an episode, in any name. */
 const WORDED: readonly Grammar[] = [
   {
-    pattern: /(?<![\p{L}\p{N}])e(\d{2,3}(?:\s?[-~]?\s?e\d{2,3})?)(?![\p{L}\d])/iu,
+    pattern: /(?<![\p{L}\p{N}])e(\d{2,3}(?:[\s._]?[-~]?[\s._]?e\d{2,3}){0,10})(?![\p{L}\d])/iu,
     absolute: false,
     season: MINI_SERIES,
   },
   { pattern: /(?<![\p{L}\p{N}])e(\d{4})(?![\p{L}\d])/iu, absolute: true },
   {
     pattern: new RegExp(
-      `(?<![\\p{L}])(?:episodes?|eps?|episodio|folge|afl|cap[ií]tulo|сери[яи])[\\s._]*[-#№]?${RUN}${VERSION}(?![\\d])`,
+      `(?<![\\p{L}])(?:episodes?|eps?|episodio|folge|afl(?:evering)?|odcinek|odc\\.|avsnitt|jakso|cap[ií]tulo|сери[яи])[\\s._]*[-#№]?${RUN}${VERSION}(?![\\d])`,
       'iu',
     ),
     absolute: true,
@@ -42,12 +42,18 @@ const WORDED: readonly Grammar[] = [
 /** Numbers of anime: after a dash, in brackets of their own, or last before the brackets. */
 const NUMBERED: readonly Grammar[] = [
   {
+    // Right before the end or brackets, which is surer than before words.
+    pattern: new RegExp(`\\s-\\s(\\d{2,4})${VERSION}(?=$|\\s*[[(])`, 'iu'),
+    absolute: true,
+  },
+  {
     pattern: new RegExp(
       `[\\s._]-[\\s._]+(?:#|e|ep)?\\.?${RUN}${VERSION}(?:\\s?(?:end|fin))?(?!\\.\\d+\\s?[GM]B)(?=$|[\\s._]*[[(-]|[\\s._]+(?!\\d*[\\s._]*(?:years?|days?|ans|hours?|nights?)))`,
       'iu',
     ),
     absolute: true,
   },
+  { pattern: /(?<=[\p{L}!?)])-(\d{2,3})(?:v\d)?(?=[\s._]*[[(])/iu, absolute: true },
   { pattern: new RegExp(`[[(]${RUN}${VERSION}\\s?(?:end|fin|完|[话話集回])?[\\])]`, 'iu'), absolute: true },
 ];
 const LAST_NUMBER = new RegExp(
@@ -55,7 +61,7 @@ const LAST_NUMBER = new RegExp(
   'iu',
 );
 const BEFORE_TITLE = /^(\d{1,3})\s+-\s+(?=\p{L})/u;
-const PADDED_BEFORE_TITLE = /^(0\d)-(?=\p{Lu})/u;
+const PADDED_BEFORE_TITLE = /^(0\d)(?:-(?=\p{Lu})|\s-\s(?=\p{L}))/u;
 const NUMBER_THEN_WORDS = /(?<=\p{L}[\s._])(?:(0\d{1,2}|\d{3})(?=[\s._]\p{L})|(\d{2,3})(?=[\s._]+\d{3,4}p))/u;
 /** All from the first on: `01 - 119 [`. */
 const BATCH = /[\s._](0{0,2}1\s?[-~]\s?\d{2,4})(?=\s*(?:[[(]|$))/;
@@ -79,7 +85,7 @@ const isOtherNumber = (digits: string): boolean => {
   const [first = ''] = digits.split(/\D/);
   return (
     FRAME_HEIGHT.test(digits) ||
-    (/^\d{4}$/.test(first) && Number(first) >= 1900 && Number(first) <= MAX_YEAR_LIKE)
+    (/^\d{4}$/.test(first) && Number(first) >= 1870 && Number(first) <= MAX_YEAR_LIKE)
   );
 };
 
@@ -98,7 +104,8 @@ export function bareEpisodeOf(text: string, isAnime: boolean): NameMark | null {
   if (batch) return markOf(batch, { absolute: true });
   for (const grammar of NUMBERED) {
     const match = grammar.pattern.exec(text);
-    if (match && !isOtherNumber(match[1] ?? '') && match.index > 0) return markOf(match, grammar);
+    const isPlaced = match !== null && (match.index > 0 || (isAnime && text.startsWith('[')));
+    if (isPlaced && !isOtherNumber(match[1] ?? '')) return markOf(match, grammar);
   }
   if (!isAnime && !/VOSTFR/i.test(text)) return null;
   const last = LAST_NUMBER.exec(text) ?? NUMBER_THEN_WORDS.exec(text);

@@ -3,13 +3,21 @@ import { bracketedTitleOf } from './bracketed-title.js';
 import { broadcastEpisodeOf } from './broadcast-episode.js';
 import { dailyDateOf } from './daily-date.js';
 import type { NameDate } from './daily-date.js';
-import { RELEASE_PREFIX } from './group.js';
 import { titleStartOf } from './leading-group.js';
+import { leadOf } from './name-lead.js';
+import type { Lead } from './name-lead.js';
 import type { NameMark } from './name-mark.js';
-import { CERTAIN_WORD, GLUED_WORD, LANGUAGE, LEADING_WORDS } from './name-words.js';
-import { bareEpisodeOf, leadingEpisodeOf, wordedEpisodeOf } from './plain-episode.js';
-import { speltSeasonOf } from './spelt-season.js';
+import { CERTAIN_WORD, GLUED_WORD, LANGUAGE } from './name-words.js';
+import { bareEpisodeOf, wordedEpisodeOf } from './plain-episode.js';
+import { hanSeasonOf, speltSeasonOf } from './spelt-season.js';
 import { episodeAfterSeason, seasonEpisodeOf, seasonWordStart } from './season-episode.js';
+import {
+  seasonAsDistinction,
+  withoutSecondCount,
+  withoutSecondPart,
+  yearAsDistinction,
+} from './title-extent.js';
+import { translatedFrom } from './title-script.js';
 import { titleOf } from './title.js';
 import type { Title } from './title.js';
 import { yearOf } from './year.js';
@@ -20,9 +28,6 @@ const MIN_LIBRARY_TITLE = 4;
 const FIRST_BROADCAST = 1928;
 /** What counts films of one name: `13`, `III`, `Vol. 2`. */
 const NUMERAL = /^[\s.:-]*(?:(?:vol|part|chapter)[\s.]*)?(?:[1-9][\d.,]*|[ivx]+)$/i;
-/** More episodes than a season has. */
-const LONG_COUNT = 100;
-const FANSUB = /VOSTFR/i;
 
 /** What a name is about, as opposed to how it was made. */
 export interface ReleaseContent {
@@ -52,9 +57,10 @@ interface Parts {
 
 /** Understands title, year and episodes of a bare name; where its own grammar finds no episodes, the library's count. */
 export function contentOf(bare: string, told: Known): ReleaseContent {
+  const translation = translatedFrom(bare);
   const chain = bracketedTitleOf(bare);
-  const start = chain ? chain.end : titleStartOf(bare);
-  const { lead, parts } = partsOf(bare.slice(start), start > 0);
+  const start = chain?.end ?? translation?.end ?? titleStartOf(bare);
+  const { lead, parts } = partsOf(bare.slice(start), start > 0 && translation === null);
   const known = isNumberedTitle(parts, told) ? { ...told, title: undefined, episodes: [] } : told;
   const year = yearOutside(parts);
   const named = chain
@@ -64,7 +70,8 @@ export function contentOf(bare: string, told: Known): ReleaseContent {
   const date = parts.date ?? lead?.date ?? null;
   return {
     ...named,
-    year: year?.year ?? yearOfSeason(mark),
+    alternatives: translation ? [...named.alternatives, translation.title] : named.alternatives,
+    year: year?.year ?? lead?.year ?? yearOfSeason(mark),
     ...episodesOf(mark, known, date),
     date: date?.date ?? known.date ?? null,
     contentEnd: parts.mark ? start + (lead?.end ?? 0) + parts.mark.end : 0,
@@ -81,12 +88,6 @@ function isNumberedTitle({ body, mark, date, technical, isAnime }: Parts, { titl
   return title !== '' && text.startsWith(title) && NUMERAL.test(text.slice(title.length));
 }
 
-interface Lead {
-  readonly end: number;
-  readonly mark: NameMark | null;
-  readonly date: NameDate | null;
-}
-
 /** Finds what speaks of episodes and making; a day, a number or technical words before the title are taken off it. */
 function partsOf(text: string, isAnime: boolean): { lead: Lead | null; parts: Parts } {
   const lead = leadOf(text, isAnime);
@@ -96,7 +97,7 @@ function partsOf(text: string, isAnime: boolean): { lead: Lead | null; parts: Pa
   const date = found && mark && isWithin(found, mark) ? null : found;
   return {
     lead,
-    parts: { body, mark, date, technical: technicalStart(body), isAnime: isAnime || FANSUB.test(text) },
+    parts: { body, mark, date, technical: technicalStart(body), isAnime: isAnime || /VOSTFR/i.test(text) },
   };
 }
 
@@ -104,23 +105,20 @@ function partsOf(text: string, isAnime: boolean): { lead: Lead | null; parts: Pa
 const isWithin = (date: NameDate, mark: NameMark): boolean =>
   date.start >= mark.start && date.end <= mark.end;
 
-function leadOf(text: string, isAnime: boolean): Lead | null {
-  const date = dailyDateOf(text);
-  if (date?.start === 0) return { end: date.end, mark: null, date };
-  const scene = RELEASE_PREFIX.exec(text)?.[0].length ?? 0;
-  if (scene > 0) return { end: scene, mark: null, date: null };
-  const mark = leadingEpisodeOf(text, isAnime);
-  if (mark) return { end: mark.end, mark, date: null };
-  const technical = LEADING_WORDS.exec(text)?.[0].length ?? 0;
-  return technical > 0 && technical < text.length ? { end: technical, mark: null, date: null } : null;
-}
-
 function markOf(body: string, date: NameDate | null, isAnime: boolean): NameMark | null {
-  const stated = seasonEpisodeOf(body) ?? (isAnime ? null : speltSeasonOf(body));
+  const stated = seasonEpisodeOf(body) ?? hanEpisodeOf(body) ?? (isAnime ? null : speltSeasonOf(body));
   if (stated) return stated.full === true ? (episodeAfterSeason(body, stated) ?? stated) : stated;
   const worded = wordedEpisodeOf(body);
   if (worded || date) return worded;
   return bareEpisodeOf(body, isAnime) ?? (isAnime ? null : broadcastEpisodeOf(body));
+}
+
+/** `第二季 第03集` */
+function hanEpisodeOf(body: string): NameMark | null {
+  const season = hanSeasonOf(body);
+  const episode = season && wordedEpisodeOf(body.slice(season.end));
+  if (!season || !episode) return season;
+  return { ...season, end: season.end + episode.end, episodes: episode.episodes, full: false };
 }
 
 function technicalStart(body: string): number {
@@ -159,9 +157,15 @@ function titleBefore(
   const counted = mark ?? date;
   if (counted && own.title !== '') {
     const place = Math.min(episodeStart, counted.start);
+    const isCounted =
+      isAnime &&
+      mark?.absolute === true &&
+      /^[\s._]-/.test(body.slice(mark.start)) &&
+      !/ - .*\d/.test(own.title);
+    const first = withoutSecondPart(own, isCounted);
     return {
-      ...own,
-      title: own.title + yearAsDistinction(body, year, place) + seasonAsDistinction(body, mark, isAnime),
+      ...first,
+      title: first.title + yearAsDistinction(body, year, place) + seasonAsDistinction(body, mark, isAnime),
     };
   }
   const hasUnseenEpisode = !isEpisode && [...(known.episodes ?? []), ...(known.seasons ?? [])].length > 0;
@@ -172,34 +176,6 @@ function titleBefore(
   return (hasUnseenEpisode || (isWithoutOther && !isNumbered)) && isCutLater
     ? { ...own, title: known.title ?? own.title }
     : withoutSecondPart(own, isWithoutOther && !isAnime && technical < body.length);
-}
-
-/** Where nothing but technical words ends a title, `Title - Words - Words` may have other things in it. */
-function withoutSecondPart(own: Title, isOpen: boolean): Title {
-  const [first, ...others] = own.title.split(' - ');
-  if (!isOpen || first === undefined || others.length === 0) return own;
-  return { title: first, alternatives: [own.title, ...own.alternatives] };
-}
-
-/** The count through all seasons may stand before that within the season: `Title - 313-315 - s16e03-05`. */
-function withoutSecondCount(body: string, end: number): number {
-  return /(?:[\s._-]+\d{3}-\d{3}|\s-\s\d{1,4}\s*\()[\s._-]*$/.exec(body.slice(0, end))?.index ?? end;
-}
-
-/** Databases of series tell those of one name apart by the year in brackets: it is a part of the title there. */
-function yearAsDistinction(body: string, year: NameYear | null, place: number): string {
-  const between = year === null ? '' : body.slice(year.start, place);
-  return /^[[(]\d{4}[\])/][\s._\-[(]*$/.test(between) ? ` (${year?.year})` : '';
-}
-
-/** The season of an anime whose episodes are counted beside it, as in `Title S2 - 07`, is a part of its title. */
-function seasonAsDistinction(body: string, mark: NameMark | null, isAnime: boolean): string {
-  const isCounted = isAnime || (mark?.episodes[0] ?? 0) >= LONG_COUNT;
-  if (!mark || !isCounted || (mark.absolute !== true && !FANSUB.test(body))) return '';
-  const season = /^s(\d{1,2})(?=[\s\]_.[-]+(?:ep(?:isode)?[\s.]?)?\d)/i.exec(
-    body.slice(mark.start, mark.end),
-  );
-  return season ? ` S${Number(season[1])}` : '';
 }
 
 function episodesOf(
@@ -214,7 +190,7 @@ function episodesOf(
   }
   const isOddSeason = mark.seasons.some((season) => season > 99);
   const seasons = seasonsOf(mark, known.seasons ?? []);
-  const isAdded = mark.full === true && !isOddSeason && mark.seasons.length < 2;
+  const isAdded = mark.full === true && mark.isClosed !== true && !isOddSeason && mark.seasons.length < 2;
   const episodes = isAdded ? (known.episodes ?? []) : mark.episodes;
   return {
     seasons,

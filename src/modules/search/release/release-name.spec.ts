@@ -141,6 +141,8 @@ describe('parseReleaseName', () => {
     ['seasons', 'Season 1 '.repeat(56)],
     ['formats', 'DTS HD '.repeat(73)],
     ['letters', '我.'.repeat(256)],
+    ['words of another script', 'яюэ '.repeat(128)],
+    ['one letter', 'я'.repeat(512)],
   ])('comes to an end with hostile %s', (_, name) => {
     expect(parseReleaseName(name).title.length).toBeLessThanOrEqual(512);
   });

@@ -7,6 +7,7 @@ import { isMeaningless } from './not-a-release.js';
 import { codecOf } from './codec.js';
 import { contentOf } from './release-content.js';
 import { groupOf } from './group.js';
+import { isGroupName, leadingGroupOf } from './leading-group.js';
 import { resolutionOf } from './resolution.js';
 import type { ParsedRelease } from './parsed-release.js';
 import { isRemux, sourceOf } from './source.js';
@@ -35,12 +36,27 @@ const readable = (name: string): string =>
     .slice(0, MAX_WORDS)
     .join('');
 
+/** The time that the library takes grows with the cube of them, and it knows few words in other scripts. */
+const MAX_OTHER_LETTERS = 60;
+
+function shortenedForLibrary(text: string): string {
+  let seen = 0;
+  return text.replace(/\P{ASCII}/gu, (sign) => {
+    seen += 1;
+    return seen > MAX_OTHER_LETTERS ? '' : sign;
+  });
+}
+
 function parseOne(name: string): ParsedRelease {
   const bare = bareName(name);
-  const known = parseTorrentTitle(bare);
+  const known = parseTorrentTitle(shortenedForLibrary(bare));
   const content = contentOf(bare, known);
+  // `[Title] S01E02`: with nothing else to be the title, what stands in the brackets is.
+  const named = content.title === '' ? leadingGroupOf(bare)?.group : undefined;
+  const title = named !== undefined && isGroupName(named) ? named : content.title;
+  const group = groupOf(bare, content.contentEnd);
   return {
-    title: content.title,
+    title,
     alternativeTitles: content.alternatives,
     year: content.year,
     seasons: content.seasons,
@@ -54,7 +70,7 @@ function parseOne(name: string): ParsedRelease {
     hdr: known.hdr ?? [],
     audio: known.audio ?? [],
     languages: known.languages ?? [],
-    group: groupOf(bare, content.contentEnd),
+    group: group === named ? null : group,
     edition: known.editions?.[0] ?? null,
     isProper: known.proper === true || known.repack === true,
     isHardcoded: known.hardcoded === true,
@@ -65,12 +81,18 @@ function parseOne(name: string): ParsedRelease {
   };
 }
 
-const LEADING_NUMBER = /^(\d{1,3})(?:\s?[-.]\s|\s)(?=\p{L})/u;
+const LEADING_NUMBER = /^(?:(\d{1,3})(?:\s?[-.]\s|\s)(?=\p{L})|ep?(\d{1,3})(?!\d))/iu;
 
 /** `Season 2/03 - Words.mkv`: the episode, with the title that the folder has. */
 function numberedIn(leaf: string, parsed: ParsedRelease, path: NamePath): ParsedRelease {
-  const number = LEADING_NUMBER.exec(leaf)?.[1];
-  if (path.seasonOfFolder === null || number === undefined || parsed.seasons.length > 0) return parsed;
+  const match = LEADING_NUMBER.exec(leaf);
+  const number = match?.[1] ?? match?.[2];
+  if (
+    path.seasonOfFolder === null ||
+    number === undefined ||
+    (match?.[1] !== undefined && parsed.seasons.length > 0)
+  )
+    return parsed;
   return { ...parsed, title: '', episodes: [Number(number)], seasons: [path.seasonOfFolder] };
 }
 

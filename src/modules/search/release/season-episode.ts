@@ -9,10 +9,11 @@ interface Grammar {
 }
 
 const SEASON_WORD =
-  '(?:seasons?|saisons?|temporadas?|temp\\.|staffeln?|stagion[ei]|seizoen|sezona?|sezon|сезоны?|tem(?=[\\s.]+\\d))';
+  '(?:seasons?|saisons?|temporadas?|temp\\.|staffeln?|stagion[ei]|seizoen|sezona?|sezonul|säsong|sezon|сезоны?|se\\.(?=[\\s.]*\\d{1,2}[\\s.]+(?:afl|e))|tem(?=[\\s.]+\\d))';
 /** `3. sezon` and `2nd Season` have their number before the word. */
-const NOT_COUNTED = '(?<![\\p{L}])(?:(?=season)|(?<!\\d(?:-?\\p{L}{1,2})?[\\s._-]))';
-const EPISODE_WORD = '(?:episodes?|episodio|eps?|e|folge|cap[ií]tulo|cap|afl|серия|серии|серий|эпизод)';
+const NOT_COUNTED = '(?<![\\p{L}])(?:(?=season)|(?<!\\d(?:-?\\p{L}{1,2}|[ªº°.])?[\\s._-]))';
+const EPISODE_WORD =
+  '(?:episodes?|episodio|eps?|e|folge|cap[ií]tulo|cap|afl(?:evering)?|odcinek|odc\\.?|avsnitt|jakso|серия|серии|серий|эпизод)';
 /** Further episodes: `E02`, `-02`, `-E02`, ` - S01E03`, `x03`, `+02`, `.and.S14E01`; bare numbers stick to their sign. */
 const MORE =
   '((?:[\\s._]{0,2}(?:-|~|\\+|&|,|and|to|à|ao?)?[\\s._]{0,2}(?:s\\d{1,4}[\\s._-]{0,3})?(?:e|ep|x(?!26[456])|\\d{1,2}x)\\.?\\s?\\d{1,5}(?!\\d)|[-~+&](?:\\d{1,2}x)?\\d{1,5}(?![\\da-df-uw-z]|[\\s._-]?bit)){0,40})';
@@ -54,6 +55,8 @@ function readPack(match: RegExpExecArray): ReturnType<Reader> {
   return { seasons, episodes: [], full: true };
 }
 
+const wholeSeason: Reader = (match) => ({ seasons: [count(match[1])], episodes: [], full: true });
+
 const seasonAndEpisodes: Reader = (match) => ({
   seasons: [count(match[1])],
   episodes: episodesFrom(count(match[2]), match[3] ?? ''),
@@ -62,10 +65,18 @@ const seasonAndEpisodes: Reader = (match) => ({
 /** Strongest first: the first that matches says it all. */
 const GRAMMARS: readonly Grammar[] = [
   {
+    pattern: /(?<![\p{L}\p{N}])s(\d{1,2})e0?1-(\d{1,3})[\s._](?:of|iz|из)[\s._]\2(?!\d)/iu,
+    read: (match) => ({ seasons: [count(match[1])], episodes: [], full: true, isClosed: true }),
+  },
+  {
     pattern: new RegExp(
       `(?<![\\p{L}\\p{N}])s(?:e(?=[\\s._]?\\d{1,2}[\\s._]*e)[\\s._]?)?(\\d{1,4})[\\s._-]*[([]?[\\s._-]*(?:episode|folge|ep|xe|e|x)[\\s._]*-?(\\d{1,5})(?!\\d)${MORE}`,
       'iu',
     ),
+    read: seasonAndEpisodes,
+  },
+  {
+    pattern: /(?<!\p{L})(?:episode|ep)[\s._](\d{1,2})\.(\d{2})(?=\s)/iu,
     read: seasonAndEpisodes,
   },
   // Stuck to the title, as in `TitleS01E02`.
@@ -85,11 +96,11 @@ const GRAMMARS: readonly Grammar[] = [
   },
   {
     pattern: /(?<![\p{L}\p{N}])(\d{1,2})xAll(?!\p{L})/iu,
-    read: (match) => ({ seasons: [count(match[1])], episodes: [], full: true }),
+    read: wholeSeason,
   },
   {
     pattern: new RegExp(
-      `${NOT_COUNTED}(?:${SEASON_WORD}|series)[\\s._-]*№?(\\d{1,4})(?:of\\d+)?[\\s._,:(-]*(?:${EPISODE_WORD}[\\s._:-]*№?(\\d{1,4})(?!\\d)((?:(?:-|\\s(?:-|&|and|to|al?)\\s)\\d{1,4}(?!\\d|\\p{L}))?)|(\\d{1,3})of\\d{1,3})`,
+      `${NOT_COUNTED}(?:${SEASON_WORD}|series)[\\s._-]*№?(\\d{1,4})(?:of\\d+)?[\\s._,:(-]*(?:${EPISODE_WORD}[\\s._:-]*№?(\\d{1,4})(?!\\d)((?:(?:-|\\s(?:-|&|and|en|et|und|to|al?)\\s)\\d{1,4}(?!\\d|\\p{L})){0,40})|(\\d{1,3})of\\d{1,3})`,
       'iu',
     ),
     read: (match) => ({
@@ -110,30 +121,36 @@ const GRAMMARS: readonly Grammar[] = [
   },
   {
     pattern: new RegExp(
-      `${NOT_COUNTED}${SEASON_WORD}(?:[\\s._:]*|-)№?(\\d{1,4}(?:(?:[\\s._]{0,2}(?:,|&|and|to|à|al?|\\+|~)[\\s._]{0,2}|[-.]|\\s-\\s?(?=[2-9](?:\\s|$)))(?:and[\\s._]|&\\s?)?\\d{1,2}(?![\\dp]|[\\s.]?bit)){0,40})(?![\\dp])`,
+      `${NOT_COUNTED}${SEASON_WORD}(?:[\\s._:]*|-|\\s\\()№?(\\d{1,4}(?:(?:[\\s._]{0,2}(?:,|&|and|to|à|al?|\\+|~)[\\s._]{0,2}|[-.]|\\s-\\s?(?=[2-9](?:\\s|$)))(?:and[\\s._]|&\\s?)?\\d{1,2}(?![\\dp]|[\\s.]?bit)){0,40})(?![\\dp])`,
       'iu',
     ),
     read: readPack,
   },
   {
-    pattern: /(?<![\p{L}\p{N}])s(\d{1,4})d\d{1,2}(?![\p{L}\d])/iu,
-    read: (match) => ({ seasons: [count(match[1])], episodes: [], full: true }),
+    pattern: /(?<![\p{L}\p{N}])s(\d{1,4})[dp]\d{1,2}(?![\p{L}\d])/iu,
+    read: wholeSeason,
   },
   {
-    pattern: /(?<![\p{L}\p{N}])s(\d{1,2}|(?:19|20)\d\d)(?![\p{L}\d])/iu,
-    read: (match) => ({ seasons: [count(match[1])], episodes: [], full: true }),
+    // At the end, right after the channels of the sound, it is a group: `DD5.1-S99`.
+    pattern: /(?<![\p{L}\p{N}]|\d\.\d-(?=s\d+$))s(\d{1,2}|(?:19|20)\d\d)(?![\p{L}\d])/iu,
+    read: wholeSeason,
   },
   {
     pattern:
-      /(?:(?<=\s-\s|\[)(\d{1,2})\.(\d{2,3})(?=\s-\s|\])|(?<=\p{L}-|\p{L}-(?:19|20)\d\d-)(\d\d)_(\d\d)(?=\.|$))/u,
+      /(?:(?<=\s-\s|\[)(\d{1,2})\.(\d{2,3})(?=\s-\s|\])|(?<=\p{L}-|\p{L}-(?:19|20)\d\d-)(\d\d)_(\d\d)(?=[.-]|$))/u,
     read: (match) => ({
       seasons: [count(match[1] ?? match[3])],
       episodes: [count(match[2] ?? match[4])],
     }),
   },
+  // `show.02.09` and nothing else.
+  {
+    pattern: /(?<=^[\p{L}\s._-]{2,40}[._])(\d\d)[._](\d\d)(?=$|\.F$)/u,
+    read: seasonAndEpisodes,
+  },
   {
     pattern: /(?<=[\p{L}\d][\s._-]+)series[\s._]([1-9]\d?)(?=[\s._-]*(?:$|[([]|complete|\d{3,4}[pi]))/iu,
-    read: (match) => ({ seasons: [count(match[1])], episodes: [], full: true }),
+    read: wholeSeason,
   },
 ];
 
@@ -148,7 +165,7 @@ export function seasonEpisodeOf(text: string): NameMark | null {
 }
 
 const SEASON_START = new RegExp(
-  `(?<![\\p{L}])${SEASON_WORD}(?:[\\s._:]*|-)\\d|(?<![\\p{L}\\p{N}])s\\d{1,2}(?![\\p{L}\\d])`,
+  `(?<![\\p{L}])(?:all[\\s._])?${SEASON_WORD}(?:[\\s._:]*|-|\\s\\()s?\\d|(?<![\\p{L}\\p{N}])s\\d{1,2}(?![\\p{L}\\d])`,
   'iu',
 );
 /** Where a season is spelt out; the length of the text when none is. */

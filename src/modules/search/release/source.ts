@@ -11,13 +11,15 @@ const rule = (source: string, words: string): SourceRule => ({
 /** Spellings that the library does not know, or takes for something else. The first that matches decides. */
 const RULES: readonly SourceRule[] = [
   rule('TS', '(?:HD)?-?TS[\\s._-]?(?:Screener|Rip)'),
+  rule('SCR', '(?:DVD|HD|BD|WEB|Blu[\\s._-]?Ray)?[\\s._-]?SCR(?:EENER)?'),
+  rule('CAM', '(?:HD|HQ)?-?CAM(?:HD|Rip)'),
   rule('HD-DVD', 'HD-?DVD'),
   rule('UHDRip', 'UHD-?BD-?Rip'),
   rule('BDRip', 'BD[\\s._-]?Rip(?:Mux)?|BD(?=Rip)|BDLight'),
   rule('BRRip', 'BR[\\s._-]?Rip(?:Mux)?'),
   rule(
     'BluRay',
-    'M?Blu[\\s._-]?Ray|BRMux|UHD[\\s._-]?BD|BD[\\s._-]?(?:ISO|Mux)|BD(?:25|50|66|100)|BD(?=[\\s._]?(?:2160|1080|720|576|480)p)|(?<=(?:2160|1080|720|576|480)p[\\s._])BD|Blu[\\s._-]?Ray(?=(?:2160|1080|720)p)',
+    'M?Blu[\\s._-]?Ray|BRMux|UHD2?[\\s._-]?BD|(?<=3D[\\s._])BD|BD(?=[\\s._-]+[xh]\\.?26[45])|BD[\\s._-]?(?:ISO|Mux)|BD(?:25|50|66|100)|BD(?=[\\s._]?(?:2160|1080|720|576|480)p)|(?<=(?:2160|1080|720|576|480)p[\\s._])BD|Blu[\\s._-]?Ray(?=(?:2160|1080|720)p)',
   ),
   rule(
     'WEB-DL',
@@ -28,13 +30,12 @@ const RULES: readonly SourceRule[] = [
     'WEB-DL',
     'WEB(?=[\\s._\\]/)-]*(?:$|\\d{3,4}p|[xh][\\s._]?26|AVC|HEVC|AAC|DDP?|\\.\\.|\\[|PROPER|REPACK|Atmos|/))|(?<=\\d{3,4}p[\\s._-])WEB|(?:AMZN|NF|DP|DSNP|HMAX|ATVP)[\\s._-]WEB(?![\\s._-]?Rip)',
   ),
-  rule('SCR', '(?:DVD|HD|BD|WEB)?-?SCR(?:EENER)?'),
   rule('VHS', 'VHS(?:[\\s._-]?Rip)?'),
   rule('PPV', 'PPV[\\s._-]?Rip'),
   rule('DVDRip', 'DVD[\\s._-]?Rip|xvidvd'),
-  rule('DVD', '\\d?x?DVD[\\s._-]?(?:R[\\d]?|[59])|VIDEO_TS|DVD-?(?:PAL|NTSC)'),
-  rule('HDTV', 'HDTV(?:Mux)?|HD[\\s._-]TV|HTDV'),
-  rule('TV', 'DSR(?:ip)?|DVB(?:-?[TSC])?(?:-?Rip)?|SDTV|LDTV'),
+  rule('DVD', '(?:\\d?x|M)?DVD[\\s._-]?(?:R[\\d]?|[59]|(?=Remux))|VIDEO_TS|DVD-?(?:PAL|NTSC)'),
+  rule('HDTV', '[AU]?HDTV(?:Mux)?|HD[\\s._-]TV|HTDV'),
+  rule('TV', 'DSR(?:ip)?|DVB(?:-?[TSC])?(?:-?Rip)?|SDTV|LDTV|DTH-?Rip'),
   rule('PDTV', 'PDTV'),
 ];
 const GLUED: readonly SourceRule[] = [

@@ -9,7 +9,7 @@ const ENDING_COUNTRY = /(?<=[\p{L}\d!])[\s._]+(?:US|UK|AU|NZ)$/u;
 /** `Birdman or (The …)`: the brackets belong to the title. */
 const NEEDS_WHAT_FOLLOWS = /\s(?:or|and|the|of|a)$/i;
 const LATIN = /\p{Script=Latin}/u;
-const VERSION_AT_END = /(?:[\s._]+(?:v\d|OVA|ONA|OAD))+$/u;
+const VERSION_AT_END = /(?:[\s._-]+(?:v\d|OVA|ONA|OAD|SP\d{1,2}|NC(?:OP|ED)\d{0,2}))+$/u;
 const FOREIGN_ARTICLE = /^(.+),\s*(The|A|An|Le|La|Les|Der|Die|Das|El|Los)$/i;
 const ALSO_KNOWN_AS = /\s(?:aka|a\.k\.a\.?)\s/i;
 /** `Русское / English (Director / Director)` */

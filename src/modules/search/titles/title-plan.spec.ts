@@ -105,4 +105,16 @@ describe('TitlePlan', () => {
     expect(plan.current(first)).toBe(plan.current(known1));
     expect(plan.current(second)).toBe(plan.current(known1));
   });
+
+  it('keeps what was merged into a title when that gets the id of the catalogue', () => {
+    const titles: SearchTitle[] = [];
+    const planOf = () => new TitlePlan(titles, { searchId: 's', provider: 'p', query: { year: null } });
+    const yearless = planOf().place(release('Quokka Parade', null));
+    const plan = planOf();
+    const dated = plan.place(release('Quokka Parade', 2010));
+    plan.settleYearless();
+    plan.rename(dated, 'of the catalogue');
+    expect(plan.current(yearless)).toBe(dated);
+    expect(plan.changed.has(yearless)).toBe(true);
+  });
 });

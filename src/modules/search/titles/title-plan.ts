@@ -44,6 +44,16 @@ export class TitlePlan {
     }
   }
 
+  /** Gives an added title another id, also where others were merged into it. */
+  rename(title: SearchTitle, id: string): void {
+    for (const other of this.titles) {
+      if (other.mergedInto !== title.id) continue;
+      other.mergedInto = id;
+      this.touch(other);
+    }
+    title.id = id;
+  }
+
   /** Where something placed earlier belongs now. */
   current(title: SearchTitle): SearchTitle {
     const target =

@@ -1,3 +1,4 @@
+import { ResilienceConfig } from '../../../../common/config/resilience.config.js';
 import { SearchConfig } from '../../../../common/config/search.config.js';
 import { loadConfig } from '../../../../common/config/load-config.js';
 import { FetchPolicy } from '../../../../common/fetch/fetch-policy.js';
@@ -43,15 +44,19 @@ describe('ProwlarrProvider', () => {
     indexers.length = 0;
     prowlarr = await startProwlarrServer(indexers);
     fetch = new SafeFetch(new FetchPolicy({ allowedOrigins: [prowlarr.url] }));
-    const env = { SOKOUL_PROWLARR_URL: prowlarr.url, SOKOUL_PROWLARR_API_KEY: prowlarr.apiKey };
-    const logger = createLogger({ logLevel: 'silent', logFormat: 'json' }, 'test');
-    provider = new ProwlarrProvider(loadConfig(env, '/').get(SearchConfig), fetch, logger);
+    provider = providerWith({});
   });
   afterEach(async () => {
     await fetch.close();
     await prowlarr.close();
   });
 
+  function providerWith(more: Record<string, string>): ProwlarrProvider {
+    const env = { SOKOUL_PROWLARR_URL: prowlarr.url, SOKOUL_PROWLARR_API_KEY: prowlarr.apiKey, ...more };
+    const config = loadConfig(env, '/');
+    const logger = createLogger({ logLevel: 'silent', logFormat: 'json' }, 'test');
+    return new ProwlarrProvider(config.get(SearchConfig), config.get(ResilienceConfig), fetch, logger);
+  }
   async function portions(query: Partial<ProviderQuery> = {}, signal = new AbortController().signal) {
     const found: SourceDraft[][] = [];
     for await (const portion of provider.search({ ...FILM, ...query }, signal))
@@ -175,6 +180,18 @@ describe('ProwlarrProvider', () => {
       await expect(portions()).rejects.toMatchObject({
         code: 'PROVIDER_FAILED',
         message: 'Indexers without an answer: Indexer 3 (paused until 2999-01-01T00:00Z), Indexer 2 (failed)',
+      });
+    });
+
+    it('that hang do not make the answer of the others fail', async () => {
+      provider = providerWith({ SOKOUL_PROVIDER_TIMEOUT_SECONDS: 'prowlarr=1' });
+      indexers.push(indexerOf(1), indexerOf(2, { mode: 'hang' }));
+      expect((await portions()).flat()).toMatchObject([{ indexer: 'Indexer 1' }]);
+      indexers.shift();
+      provider = providerWith({ SOKOUL_PROVIDER_TIMEOUT_SECONDS: 'prowlarr=1' });
+      await expect(portions()).rejects.toMatchObject({
+        code: 'PROVIDER_TIMEOUT',
+        message: 'Indexers without an answer: Indexer 2 (PROVIDER_TIMEOUT)',
       });
     });
 

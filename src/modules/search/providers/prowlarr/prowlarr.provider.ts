@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { ResilienceConfig } from '../../../../common/config/resilience.config.js';
 import { SearchConfig } from '../../../../common/config/search.config.js';
 import { SafeFetch } from '../../../../common/fetch/safe-fetch.js';
 import { Logger } from '../../../../common/logging/logger.js';
+import { TimeBudget } from '../../../../common/resilience/time-budget.js';
 import { asTheyAnswer } from '../as-they-answer.js';
 import { KeyedLinks } from '../keyed-links.js';
 import { ProviderError } from '../provider.errors.js';
@@ -18,6 +20,9 @@ import { toDraft } from './prowlarr-release.js';
 
 const AT_ONCE = 6;
 const INDEXERS_KEPT_MS = 60_000;
+const TIMEOUT_MS = 25_000;
+/** Of the time-out: an indexer that hangs is given up while there is time to call what the others gave an answer. */
+const PATIENCE = 0.8;
 
 /** One search of Prowlarr, while it is under way. */
 interface Asking {
@@ -34,15 +39,20 @@ interface Asking {
 export class ProwlarrProvider implements SearchProvider {
   readonly name = 'prowlarr';
   readonly ownLinks: KeyedLinks;
+  readonly timeoutMs = TIMEOUT_MS;
+  private readonly patienceMs: number;
   private readonly client: ProwlarrClient;
   private readonly indexers: SharedAnswer<ProwlarrIndexer[]>;
 
   constructor(
     private readonly config: SearchConfig,
+    { providerTimeoutSeconds }: ResilienceConfig,
     fetch: SafeFetch,
     @Inject(Logger) private readonly logger: Logger,
   ) {
     this.ownLinks = new KeyedLinks(fetch, { url: config.prowlarrUrl, apiKey: config.prowlarrApiKey });
+    const seconds = providerTimeoutSeconds.findLast(({ provider }) => provider === this.name)?.value;
+    this.patienceMs = PATIENCE * (seconds === undefined ? TIMEOUT_MS : seconds * 1000);
     this.client = new ProwlarrClient(fetch, config.prowlarrUrl ?? '', config.prowlarrApiKey);
     this.indexers = new SharedAnswer((signal) => this.client.indexers(signal), INDEXERS_KEPT_MS);
   }
@@ -55,10 +65,12 @@ export class ProwlarrProvider implements SearchProvider {
     const question = understand(query);
     const asking = await this.prepare(question, signal);
     const left = new AbortController();
+    const patience = new TimeBudget(this.patienceMs, tooLate);
     const ask = (indexer: ProwlarrIndexer) =>
-      this.ask(indexer, question, AbortSignal.any([signal, left.signal]));
+      this.ask(indexer, question, AbortSignal.any([signal, left.signal, patience.signal]));
+    const answers = asTheyAnswer(asking.indexers, AT_ONCE, ask);
     try {
-      for await (const { item, outcome } of asTheyAnswer(asking.indexers, AT_ONCE, ask)) {
+      for await (const { item, outcome } of counting(patience, answers)) {
         signal.throwIfAborted();
         if (outcome.status === 'rejected') asking.silent.push(silentFor(item, outcome.reason));
         else if (outcome.value.length === 0) asking.empty.push(item);
@@ -120,7 +132,7 @@ export class ProwlarrProvider implements SearchProvider {
     const failures = [...silent, ...hiddenFailures(empty, before, after)];
     if (failures.length === 0) return;
     const message = `Indexers without an answer: ${listSilent(failures)}`;
-    if (failures.length === total) throw new ProviderError('PROVIDER_FAILED', message);
+    if (failures.length === total) throw new ProviderError(commonProblem(failures), message);
     this.logger.warn({ provider: this.name, indexers: failures.map(({ name }) => name) }, message);
   }
 
@@ -138,6 +150,25 @@ export class ProwlarrProvider implements SearchProvider {
     }
   }
 }
+
+const tooLate = () => new ProviderError('PROVIDER_TIMEOUT', 'The indexer did not answer in time');
+
+/** Passes on what comes; the budget is for the waiting alone, not for what is done with the answers. */
+async function* counting<T>(budget: TimeBudget, source: AsyncGenerator<T, void>): AsyncGenerator<T, void> {
+  try {
+    for (;;) {
+      const next = await budget.spend(() => source.next());
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    await source.return();
+  }
+}
+
+/** Asking again at once helps with some failures, but not where all indexers hang. */
+const commonProblem = (failures: readonly SilentIndexer[]): 'PROVIDER_TIMEOUT' | 'PROVIDER_FAILED' =>
+  failures.every(({ reason }) => reason === 'PROVIDER_TIMEOUT') ? 'PROVIDER_TIMEOUT' : 'PROVIDER_FAILED';
 
 /** The words of the error are fit to be shown, as all of `ProviderError`; others are faults of ours. */
 function silentFor(indexer: ProwlarrIndexer, reason: unknown): SilentIndexer {
