@@ -18,6 +18,10 @@ import { QualityProfiles1763769602040 } from './1763769602040-quality-profiles.j
 import { TmdbAnswers1763769602050 } from './1763769602050-tmdb-answers.js';
 import { CatalogueDetails1763769602060 } from './1763769602060-catalogue-details.js';
 import { CatalogueSearch1763769602070 } from './1763769602070-catalogue-search.js';
+import { DownloadKinds1763769603010 } from './1763769603010-download-kinds.js';
+import { DownloadPolicies1763769603020 } from './1763769603020-download-policies.js';
+import { Import1763769603030 } from './1763769603030-import.js';
+import { DownloadLists1763769603040 } from './1763769603040-download-lists.js';
 
 /** Every migration, oldest first. Files that have been released never change. */
 export const MIGRATIONS = [
@@ -41,4 +45,8 @@ export const MIGRATIONS = [
   TmdbAnswers1763769602050,
   CatalogueDetails1763769602060,
   CatalogueSearch1763769602070,
+  DownloadKinds1763769603010,
+  DownloadPolicies1763769603020,
+  Import1763769603030,
+  DownloadLists1763769603040,
 ];

@@ -2187,6 +2187,11 @@ export type MediaPage = {
     pagination: MediaPaginationResponse;
 };
 
+/**
+ * High dynamic range of the picture; null when it has none
+ */
+export type HdrFormat = 'HDR10' | 'HDR10+' | 'DV' | 'HLG';
+
 export type AudioTrackResponse = {
     /**
      * Place among the sound tracks, from 0
@@ -2241,6 +2246,29 @@ export type SubtitleTrackResponse = {
     is_forced: boolean;
 };
 
+export type SubtitleFileResponse = {
+    /**
+     * Where it lies, from the root of the library
+     */
+    file_path: string;
+    /**
+     * Format
+     */
+    format: string;
+    /**
+     * Language, BCP 47
+     */
+    language: string | null;
+    /**
+     * Only for passages in a foreign language
+     */
+    is_forced: boolean;
+    /**
+     * Tells noises too, for people who don’t hear well
+     */
+    is_sdh: boolean;
+};
+
 export type MediaFileResponse = {
     /**
      * Id of the file
@@ -2279,6 +2307,14 @@ export type MediaFileResponse = {
      */
     height: number | null;
     /**
+     * High dynamic range of the picture; null when it has none
+     */
+    hdr_format: HdrFormat | null;
+    /**
+     * Which episodes of the series it holds
+     */
+    episode_label: string | null;
+    /**
      * Length in seconds
      */
     duration_seconds: number | null;
@@ -2291,6 +2327,10 @@ export type MediaFileResponse = {
      */
     subtitle_tracks: Array<SubtitleTrackResponse>;
     /**
+     * Subtitles beside the file
+     */
+    subtitle_files: Array<SubtitleFileResponse>;
+    /**
      * Quality, higher is better
      */
     quality_score: number | null;
@@ -2302,6 +2342,10 @@ export type MediaFileResponse = {
      * SHA-256 of its bytes, when it is known
      */
     checksum_sha256: string | null;
+    /**
+     * Whether it was hard-linked into the library; false for a copy, null when it is not known
+     */
+    is_hardlink: boolean | null;
     /**
      * When it arrived
      */
@@ -2683,10 +2727,482 @@ export type DiscoveredDetailsResponse = {
     fetched_at: string;
 };
 
+export type BlockedReleaseResponse = {
+    /**
+     * The entry
+     */
+    id: string;
+    /**
+     * What it is: `btih:` and the info hash for torrents
+     */
+    identity: string;
+    /**
+     * The title that it was for
+     */
+    media_id: string | null;
+    /**
+     * What it calls itself
+     */
+    release_name: string;
+    /**
+     * The code of the error that it ended with
+     */
+    reason: string;
+    /**
+     * When it was blocked
+     */
+    created_at: string;
+    /**
+     * When it ends; null is never
+     */
+    expires_at: string | null;
+};
+
+export type BlockedReleasePage = {
+    /**
+     * The items of this page
+     */
+    data: Array<BlockedReleaseResponse>;
+    /**
+     * Where this page stands
+     */
+    pagination: PaginationResponse;
+};
+
+export type QuotaResponse = {
+    /**
+     * The account
+     */
+    user_id: string;
+    /**
+     * Bytes within 24 hours that hold; 0 is no quota
+     */
+    daily_bytes: number;
+    /**
+     * Bytes in all that hold; 0 is no quota
+     */
+    stored_bytes: number;
+    /**
+     * What is said for this account alone; null is what the settings say
+     */
+    own_daily_bytes: number | null;
+    /**
+     * What is said for this account alone; null is what the settings say
+     */
+    own_stored_bytes: number | null;
+    /**
+     * Bytes received in the last 24 hours
+     */
+    used_daily_bytes: number;
+    /**
+     * Bytes in the library, and of downloads that have not ended
+     */
+    used_stored_bytes: number;
+};
+
+export type SetUserQuotaBody = {
+    /**
+     * Bytes within 24 hours. 0: no quota; null: what the settings say
+     */
+    daily_bytes: number | null;
+    /**
+     * Bytes in the library and on their way there. 0: no quota; null: what the settings say
+     */
+    stored_bytes: number | null;
+};
+
+export type DownloadRefusalResponse = {
+    /**
+     * To program against
+     */
+    code: string;
+    /**
+     * For people
+     */
+    message: string;
+};
+
+export type RefusedDownloadResponse = {
+    /**
+     * The download
+     */
+    download_id: string;
+    /**
+     * Why
+     */
+    error: DownloadRefusalResponse;
+};
+
+export type DownloadBatchResponse = {
+    /**
+     * How many obeyed
+     */
+    changed: number;
+    /**
+     * Those that did not: they ended in between, or their owner has too many under way
+     */
+    refused: Array<RefusedDownloadResponse>;
+};
+
 /**
  * Where it stands
  */
-export type DownloadStatus = 'pending' | 'running' | 'completed' | 'failed' | 'paused' | 'cancelled';
+export type DownloadStatus = 'pending' | 'running' | 'completed' | 'failed' | 'paused' | 'cancelled' | 'skipped';
+
+export type DownloadStatusResponse = {
+    /**
+     * The download
+     */
+    download_id: string;
+    /**
+     * Where it stands
+     */
+    status: DownloadStatus;
+    /**
+     * Percent
+     */
+    progress: number;
+    /**
+     * Whether it was cancelled and what had arrived was kept
+     */
+    files_kept: boolean;
+};
+
+export type CancelDownloadBody = {
+    /**
+     * Whether what has arrived is deleted. Default: what the query says, else true
+     */
+    delete_files?: boolean;
+};
+
+export type ChangeDownloadBody = {
+    /**
+     * 100 is fetched first; 50 is usual. Only moderators may go above that
+     */
+    priority?: number;
+    /**
+     * Bytes a second that it may receive; 0 and null are no limit
+     */
+    download_limit?: number | null;
+    /**
+     * Bytes a second that it may send to peers; 0 and null are no limit
+     */
+    upload_limit?: number | null;
+    /**
+     * Torrents: in the order of the file instead of the rarest piece first
+     */
+    sequential?: boolean;
+    /**
+     * Torrents: numbers of the files to fetch; null is all of them
+     */
+    files?: Array<number> | null;
+    /**
+     * Torrents: seed until so many times the size has been sent; null is the setting of the system
+     */
+    seed_ratio?: number | null;
+    /**
+     * Torrents: seed for so many minutes at most; null is the setting of the system
+     */
+    seed_minutes?: number | null;
+};
+
+/**
+ * How it is fetched
+ */
+export type DownloadKind = 'torrent' | 'http' | 'gallery' | 'youtube';
+
+/**
+ * What it waits for, as the workers last saw it; null when it does not wait
+ */
+export type DownloadWaitReason = 'queue' | 'user_limit' | 'kind_limit' | 'disk_space' | 'slow_hours' | 'retry' | 'quota';
+
+export type DownloadLimitsResponse = {
+    /**
+     * Bytes a second in
+     */
+    download_limit: number | null;
+    /**
+     * Bytes a second out
+     */
+    upload_limit: number | null;
+    /**
+     * Whether a torrent comes in the order of the file
+     */
+    sequential: boolean;
+    /**
+     * Numbers of the wanted files of a torrent; null is all of them
+     */
+    files: Array<number> | null;
+    /**
+     * Goal of seeding; null is the setting
+     */
+    seed_ratio: number | null;
+    /**
+     * Goal of seeding; null is the setting
+     */
+    seed_minutes: number | null;
+};
+
+export type DownloadPeerResponse = {
+    /**
+     * Address and port
+     */
+    address: string;
+    /**
+     * What it calls itself
+     */
+    client: string;
+    /**
+     * Whether it has everything
+     */
+    is_seeder: boolean;
+    /**
+     * Bytes a second from it
+     */
+    speed_bytes_per_sec: number;
+};
+
+export type DownloadFileResponse = {
+    /**
+     * Its number in the download
+     */
+    index: number;
+    /**
+     * Its path in the download
+     */
+    path: string;
+    /**
+     * Its size in bytes; null while the server does not say
+     */
+    size_bytes: number | null;
+    /**
+     * Whether it is to be fetched
+     */
+    is_wanted: boolean;
+    /**
+     * Verified bytes of it; null when they were not counted
+     */
+    bytes_done: number | null;
+};
+
+/**
+ * What is to be said of a completed import: `kept_existing` when the library had as good a file, so that this one was left out
+ */
+export type ImportNote = 'kept_existing';
+
+export type DownloadDetailsResponse = {
+    /**
+     * The download
+     */
+    download_id: string;
+    /**
+     * The title it is for; null for files of none
+     */
+    media_id: string | null;
+    /**
+     * Name of that title
+     */
+    media_title: string;
+    /**
+     * Name of the release
+     */
+    release_name: string;
+    /**
+     * Whose it is
+     */
+    owner_id: string;
+    /**
+     * How it is fetched
+     */
+    kind: DownloadKind;
+    /**
+     * Where from; null for torrents
+     */
+    url: string | null;
+    /**
+     * Where it stands
+     */
+    status: DownloadStatus;
+    /**
+     * Percent
+     */
+    progress: number;
+    /**
+     * Verified bytes
+     */
+    bytes_downloaded: number;
+    /**
+     * All bytes, once known
+     */
+    total_bytes: number | null;
+    /**
+     * Bytes a second
+     */
+    speed_bytes_per_sec: number;
+    /**
+     * Seconds left; null when unknown
+     */
+    eta_seconds: number | null;
+    /**
+     * Connected peers that have everything
+     */
+    seeders: number;
+    /**
+     * Connected peers that do not
+     */
+    leechers: number;
+    /**
+     * When it was asked for
+     */
+    created_at: string;
+    /**
+     * When a worker first took it
+     */
+    started_at: string | null;
+    /**
+     * When it should be done
+     */
+    estimated_completion: string | null;
+    /**
+     * When it completed, failed or was cancelled
+     */
+    completed_at: string | null;
+    /**
+     * 100 is fetched first
+     */
+    priority: number;
+    /**
+     * Its place among everything that waits for a worker, from 1; null when it does not wait. Who has fewer downloads running may come first
+     */
+    queue_position: number | null;
+    /**
+     * What it waits for, as the workers last saw it; null when it does not wait
+     */
+    waits_for: DownloadWaitReason | null;
+    /**
+     * Failures that were followed by another attempt by itself
+     */
+    retries: number;
+    /**
+     * Not before then is it tried again
+     */
+    next_attempt_at: string | null;
+    /**
+     * Why it failed, to program against
+     */
+    error_code: string | null;
+    /**
+     * Why it failed, for people
+     */
+    error_message: string | null;
+    /**
+     * Whether it has completed and is still sent to other peers
+     */
+    is_seeding: boolean;
+    /**
+     * Bytes sent to peers
+     */
+    bytes_sent: number;
+    /**
+     * Bytes sent for each byte of its size
+     */
+    ratio: number;
+    /**
+     * The file that is being fetched, where they come one by one
+     */
+    current_file: string | null;
+    /**
+     * Wanted files; null until they are known
+     */
+    total_files: number | null;
+    /**
+     * Files that are there
+     */
+    completed_files: number;
+    /**
+     * Files that could not be had
+     */
+    failed_files: number;
+    /**
+     * What it may
+     */
+    limits: DownloadLimitsResponse;
+    /**
+     * Whether it was cancelled and what had arrived was kept
+     */
+    files_kept: boolean;
+    /**
+     * The search result it was started from
+     */
+    source_id: string | null;
+    /**
+     * Info hash; of torrents only
+     */
+    info_hash: string | null;
+    /**
+     * As given when it was started
+     */
+    quality_preference: QualityPreference | null;
+    /**
+     * Peers of the last sample
+     */
+    peer_list: Array<DownloadPeerResponse>;
+    /**
+     * Files, once known
+     */
+    files: Array<DownloadFileResponse>;
+    /**
+     * Of a cancelled download that kept what had arrived: where that is, below the directory of downloads (SOKOUL_DOWNLOADS_DIR)
+     */
+    kept_files_path: string | null;
+    /**
+     * What is to be said of a completed import: `kept_existing` when the library had as good a file, so that this one was left out
+     */
+    import_note: ImportNote | null;
+};
+
+/**
+ * Where its bytes are: in the `library`, `arriving`, `superseded` by a file that the library had, or nowhere
+ */
+export type FileAvailability = 'library' | 'arriving' | 'superseded' | 'none';
+
+export type LocatedFileResponse = {
+    /**
+     * Its number in the download
+     */
+    index: number;
+    /**
+     * Its path in the download
+     */
+    path: string;
+    /**
+     * Its size in bytes; null while the server does not say
+     */
+    size_bytes: number | null;
+    /**
+     * Whether it is to be fetched
+     */
+    is_wanted: boolean;
+    /**
+     * Where its bytes are: in the `library`, `arriving`, `superseded` by a file that the library had, or nowhere
+     */
+    availability: FileAvailability;
+    /**
+     * Where it lies, from the root of the library; null while it is not there
+     */
+    library_path: string | null;
+};
+
+export type LocatedFilePage = {
+    /**
+     * The items of this page
+     */
+    data: Array<LocatedFileResponse>;
+    /**
+     * Where this page stands
+     */
+    pagination: PaginationResponse;
+};
 
 export type DownloadProgressMessage = {
     /**
@@ -2723,7 +3239,132 @@ export type DownloadProgressMessage = {
     total_bytes: number | null;
 };
 
+/**
+ * Of a URL: `http` is one file, `gallery` the files that a page links to, `torrent` a .torrent file. `auto` tells by the ending of its path; without one that is known it is a page
+ */
+export type RequestedKind = 'auto' | 'http' | 'gallery' | 'torrent';
+
+/**
+ * `system` is what the environment of the worker says; `custom` is `proxy_url`
+ */
+export type ProxyType = 'none' | 'system' | 'custom';
+
+export type DownloadOptionsBody = {
+    /**
+     * Of a page: its images
+     */
+    download_images?: boolean;
+    /**
+     * Of a page: its videos and audio
+     */
+    download_videos?: boolean;
+    /**
+     * Of a page: its archives
+     */
+    download_compressed?: boolean;
+    /**
+     * Of a page: its documents
+     */
+    download_documents?: boolean;
+    /**
+     * Of a page: no smaller files, in bytes; 0 is all
+     */
+    min_file_size?: number;
+    /**
+     * Of a page: no larger files, in bytes; 0 is all
+     */
+    max_file_size?: number;
+    /**
+     * Of a page: no older files. Those of unknown age are taken
+     */
+    date_from?: string | null;
+    /**
+     * Of a page: no newer files; this day counts
+     */
+    date_to?: string | null;
+    /**
+     * Of a page: extensions to leave out, with or without the dot
+     */
+    excluded_extensions?: Array<string>;
+    /**
+     * `system` is what the environment of the worker says; `custom` is `proxy_url`
+     */
+    proxy_type?: ProxyType;
+    /**
+     * http://, https:// or socks5:// URL; counts with `proxy_type` custom only
+     */
+    proxy_url?: string;
+    /**
+     * Instead of our own User-Agent
+     */
+    user_agent?: string | null;
+    /**
+     * Seconds for connecting. Default: `timeout`, else 15
+     */
+    connection_timeout?: number;
+    /**
+     * Seconds that a server may be silent. Default: `timeout`, else 60
+     */
+    read_timeout?: number;
+    /**
+     * Seconds for both of the above where they are not given
+     */
+    timeout?: number;
+    /**
+     * Seconds for the whole download; 0 is no limit
+     */
+    total_timeout?: number;
+    /**
+     * How often a failed request is tried again
+     */
+    max_retries?: number;
+    /**
+     * Seconds before the first retry; each later one waits twice as long
+     */
+    retry_interval?: number;
+    /**
+     * KiB a second; 0 is no limit. `download_limit` comes before it
+     */
+    bandwidth_limit_kbps?: number;
+    /**
+     * Accepted for older clients and not needed: chunks are sized by themselves
+     */
+    chunk_size?: number;
+    /**
+     * Connections for one file where the server allows ranges
+     */
+    segments?: number;
+};
+
 export type StartDownloadBody = {
+    /**
+     * 100 is fetched first; 50 is usual. Only moderators may go above that
+     */
+    priority?: number;
+    /**
+     * Bytes a second that it may receive; 0 and null are no limit
+     */
+    download_limit?: number | null;
+    /**
+     * Bytes a second that it may send to peers; 0 and null are no limit
+     */
+    upload_limit?: number | null;
+    /**
+     * Torrents: in the order of the file instead of the rarest piece first
+     */
+    sequential?: boolean;
+    /**
+     * Torrents: numbers of the files to fetch; null is all of them
+     */
+    files?: Array<number> | null;
+    /**
+     * Torrents: seed until so many times the size has been sent; null is the setting of the system
+     */
+    seed_ratio?: number | null;
+    /**
+     * Torrents: seed for so many minutes at most; null is the setting of the system
+     */
+    seed_minutes?: number | null;
     /**
      * The title it is for: an id of the catalogue or of a search result. Default: what the source says
      */
@@ -2733,13 +3374,37 @@ export type StartDownloadBody = {
      */
     source_id?: string;
     /**
-     * Magnet link. Default: that of the source
+     * Magnet link, or the info hash alone. Default: that of the source
      */
     magnet_link?: string;
+    /**
+     * Instead of the three above: http or https URL of a file, a page of links or a .torrent file
+     */
+    url?: string;
+    /**
+     * Of a URL: `http` is one file, `gallery` the files that a page links to, `torrent` a .torrent file. `auto` tells by the ending of its path; without one that is known it is a page
+     */
+    kind?: RequestedKind;
+    /**
+     * Of a single file: its name, instead of what the server says
+     */
+    file_name?: string;
+    /**
+     * Of a single file: what it must have, as `algorithm:hex`, of md5, sha1, sha256 and sha512
+     */
+    checksum?: string;
+    /**
+     * How URLs are fetched
+     */
+    options?: DownloadOptionsBody;
     /**
      * Kept with the download
      */
     quality_preference?: QualityPreference;
+    /**
+     * Fetch it although it is in the library already. Otherwise it is `skipped`
+     */
+    force?: boolean;
 };
 
 export type StartDownloadResponse = {
@@ -2748,9 +3413,9 @@ export type StartDownloadResponse = {
      */
     download_id: string;
     /**
-     * The title it is for
+     * The title it is for; null for files of none
      */
-    media_id: string;
+    media_id: string | null;
     /**
      * Where it stands
      */
@@ -2761,15 +3426,100 @@ export type StartDownloadResponse = {
     created_at: string;
 };
 
+export type StartDownloadsBody = {
+    /**
+     * 100 is fetched first; 50 is usual. Only moderators may go above that
+     */
+    priority?: number;
+    /**
+     * Bytes a second that it may receive; 0 and null are no limit
+     */
+    download_limit?: number | null;
+    /**
+     * Bytes a second that it may send to peers; 0 and null are no limit
+     */
+    upload_limit?: number | null;
+    /**
+     * Torrents: in the order of the file instead of the rarest piece first
+     */
+    sequential?: boolean;
+    /**
+     * Torrents: numbers of the files to fetch; null is all of them
+     */
+    files?: Array<number> | null;
+    /**
+     * Torrents: seed until so many times the size has been sent; null is the setting of the system
+     */
+    seed_ratio?: number | null;
+    /**
+     * Torrents: seed for so many minutes at most; null is the setting of the system
+     */
+    seed_minutes?: number | null;
+    /**
+     * URLs and magnet links
+     */
+    urls: Array<string>;
+    /**
+     * The title that all of them are for
+     */
+    media_id?: string;
+    /**
+     * As for one URL
+     */
+    kind?: RequestedKind;
+    /**
+     * Also what is in the library already
+     */
+    force?: boolean;
+    /**
+     * How all of them are fetched
+     */
+    options?: DownloadOptionsBody;
+};
+
+export type StartedUrlResponse = {
+    /**
+     * As it was given
+     */
+    url: string;
+    /**
+     * The download; null when it was refused
+     */
+    download_id: string | null;
+    /**
+     * Where it stands; null when it was refused
+     */
+    status: DownloadStatus | null;
+    /**
+     * Why it was refused; null when it was not
+     */
+    error: DownloadRefusalResponse | null;
+};
+
+export type StartDownloadsResponse = {
+    /**
+     * How many were accepted
+     */
+    started: number;
+    /**
+     * One for each URL
+     */
+    results: Array<StartedUrlResponse>;
+};
+
+export type DownloadOrder = 'created_at' | 'priority' | 'progress' | 'name';
+
+export type SortDirection = 'asc' | 'desc';
+
 export type DownloadResponse = {
     /**
      * The download
      */
     download_id: string;
     /**
-     * The title it is for
+     * The title it is for; null for files of none
      */
-    media_id: string;
+    media_id: string | null;
     /**
      * Name of that title
      */
@@ -2778,6 +3528,18 @@ export type DownloadResponse = {
      * Name of the release
      */
     release_name: string;
+    /**
+     * Whose it is
+     */
+    owner_id: string;
+    /**
+     * How it is fetched
+     */
+    kind: DownloadKind;
+    /**
+     * Where from; null for torrents
+     */
+    url: string | null;
     /**
      * Where it stands
      */
@@ -2826,6 +3588,70 @@ export type DownloadResponse = {
      * When it completed, failed or was cancelled
      */
     completed_at: string | null;
+    /**
+     * 100 is fetched first
+     */
+    priority: number;
+    /**
+     * Its place among everything that waits for a worker, from 1; null when it does not wait. Who has fewer downloads running may come first
+     */
+    queue_position: number | null;
+    /**
+     * What it waits for, as the workers last saw it; null when it does not wait
+     */
+    waits_for: DownloadWaitReason | null;
+    /**
+     * Failures that were followed by another attempt by itself
+     */
+    retries: number;
+    /**
+     * Not before then is it tried again
+     */
+    next_attempt_at: string | null;
+    /**
+     * Why it failed, to program against
+     */
+    error_code: string | null;
+    /**
+     * Why it failed, for people
+     */
+    error_message: string | null;
+    /**
+     * Whether it has completed and is still sent to other peers
+     */
+    is_seeding: boolean;
+    /**
+     * Bytes sent to peers
+     */
+    bytes_sent: number;
+    /**
+     * Bytes sent for each byte of its size
+     */
+    ratio: number;
+    /**
+     * The file that is being fetched, where they come one by one
+     */
+    current_file: string | null;
+    /**
+     * Wanted files; null until they are known
+     */
+    total_files: number | null;
+    /**
+     * Files that are there
+     */
+    completed_files: number;
+    /**
+     * Files that could not be had
+     */
+    failed_files: number;
+    /**
+     * What it may
+     */
+    limits: DownloadLimitsResponse;
+    /**
+     * Whether it was cancelled and what had arrived was kept
+     */
+    files_kept: boolean;
 };
 
 export type DownloadPage = {
@@ -2839,148 +3665,23 @@ export type DownloadPage = {
     pagination: PaginationResponse;
 };
 
-export type DownloadPeerResponse = {
+export type StartTorrentFileBody = {
     /**
-     * Address and port
+     * The .torrent file; 10 MB at most
      */
-    address: string;
+    torrent_file: Blob | File;
     /**
-     * What it calls itself
+     * The title it is for: an id of the catalogue or of a search result
      */
-    client: string;
+    media_id?: string;
     /**
-     * Whether it has everything
+     * Kept with the download
      */
-    is_seeder: boolean;
+    quality_preference?: QualityPreference;
     /**
-     * Bytes a second from it
+     * Among the downloads that wait; 100 is fetched first
      */
-    speed_bytes_per_sec: number;
-};
-
-export type DownloadFileResponse = {
-    /**
-     * Its number in the download
-     */
-    index: number;
-    /**
-     * Its path in the download
-     */
-    path: string;
-    /**
-     * Its size in bytes
-     */
-    size_bytes: number;
-};
-
-export type DownloadDetailsResponse = {
-    /**
-     * The download
-     */
-    download_id: string;
-    /**
-     * The title it is for
-     */
-    media_id: string;
-    /**
-     * Name of that title
-     */
-    media_title: string;
-    /**
-     * Name of the release
-     */
-    release_name: string;
-    /**
-     * Where it stands
-     */
-    status: DownloadStatus;
-    /**
-     * Percent
-     */
-    progress: number;
-    /**
-     * Verified bytes
-     */
-    bytes_downloaded: number;
-    /**
-     * All bytes, once known
-     */
-    total_bytes: number | null;
-    /**
-     * Bytes a second
-     */
-    speed_bytes_per_sec: number;
-    /**
-     * Seconds left; null when unknown
-     */
-    eta_seconds: number | null;
-    /**
-     * Connected peers that have everything
-     */
-    seeders: number;
-    /**
-     * Connected peers that do not
-     */
-    leechers: number;
-    /**
-     * When it was asked for
-     */
-    created_at: string;
-    /**
-     * When a worker first took it
-     */
-    started_at: string | null;
-    /**
-     * When it should be done
-     */
-    estimated_completion: string | null;
-    /**
-     * When it completed, failed or was cancelled
-     */
-    completed_at: string | null;
-    /**
-     * The search result it was started from
-     */
-    source_id: string | null;
-    /**
-     * Info hash of the torrent
-     */
-    info_hash: string;
-    /**
-     * As given when it was started
-     */
-    quality_preference: QualityPreference | null;
-    /**
-     * Peers of the last sample
-     */
-    peer_list: Array<DownloadPeerResponse>;
-    /**
-     * Files, once known
-     */
-    files: Array<DownloadFileResponse>;
-    /**
-     * Why it failed, to program against
-     */
-    error_code: string | null;
-    /**
-     * Why it failed, for people
-     */
-    error_message: string | null;
-};
-
-export type DownloadStatusResponse = {
-    /**
-     * The download
-     */
-    download_id: string;
-    /**
-     * Where it stands
-     */
-    status: DownloadStatus;
-    /**
-     * Percent
-     */
-    progress: number;
+    priority?: number;
 };
 
 /**
@@ -3159,8 +3860,6 @@ export type Role = 'user' | 'moderator' | 'admin';
 export type UserStatus = 'active' | 'inactive' | 'suspended';
 
 export type UserSort = 'created_at' | 'last_login_at' | 'username' | 'role' | 'status';
-
-export type SortDirection = 'asc' | 'desc';
 
 export type UserStatisticsResponse = {
     /**
@@ -3458,13 +4157,13 @@ export type SettingResponse = {
     /**
      * What holds
      */
-    value: boolean | number | {
+    value: boolean | number | string | Array<unknown> | {
         [key: string]: unknown;
     };
     /**
      * What would hold without a choice
      */
-    default: boolean | number | {
+    default: boolean | number | string | Array<unknown> | {
         [key: string]: unknown;
     };
     /**
@@ -3559,6 +4258,111 @@ export type ConfigResponse = {
         keep_days: number;
     };
     /**
+     * How downloads are run
+     */
+    downloads: {
+        /**
+         * Downloads that run at once on all workers together. SOKOUL_DOWNLOADS_PER_WORKER limits each worker besides.
+         */
+        at_once: number;
+        /**
+         * Torrents that run at once on all workers together. 0 lets all of them wait.
+         */
+        torrents_at_once: number;
+        /**
+         * Downloads of single files that run at once on all workers together. 0 lets all of them wait.
+         */
+        http_at_once: number;
+        /**
+         * Galleries that run at once on all workers together. 0 lets all of them wait.
+         */
+        galleries_at_once: number;
+        /**
+         * Whether downloads beyond limits.downloads_per_user are taken and wait for their turn. Without it they are refused.
+         */
+        queue_when_full: boolean;
+        /**
+         * With queue_when_full: downloads that one person may have waiting and running together.
+         */
+        queued_per_user: number;
+        /**
+         * How often a failed torrent is tried again by itself. Downloads by URL bring a number of their own.
+         */
+        max_retries: number;
+        /**
+         * Seconds before the first of these attempts; doubled before each later one, up to an hour.
+         */
+        retry_delay_seconds: number;
+        /**
+         * Bytes that stay free on the disks of downloads and library. With less, every download waits until there is room again.
+         */
+        min_free_bytes: number;
+        /**
+         * Hours with other speed limits, in bytes a second per worker. 0 stops downloads meanwhile.
+         */
+        schedule: Array<{
+            days?: Array<'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'>;
+            from: string;
+            to: string;
+            download_limit?: number | null;
+            upload_limit?: number | null;
+        }>;
+        /**
+         * Time zone of the schedule. Default: that of the server.
+         */
+        time_zone: string;
+        /**
+         * Completed torrents are sent to other peers until this many times their size is sent. 0: no such goal; without any goal they are not sent.
+         */
+        seed_ratio: number;
+        /**
+         * Or until this many minutes are over, whichever comes first. 0: no such goal.
+         */
+        seed_minutes: number;
+        /**
+         * Completed torrents that one worker sends to other peers at once.
+         */
+        seeds_at_once: number;
+    };
+    /**
+     * What one person’s downloads may receive and occupy
+     */
+    quotas: {
+        /**
+         * Bytes that one person’s downloads may receive within 24 hours. 0: no quota.
+         */
+        daily_bytes: number;
+        /**
+         * Bytes that one person’s downloads may occupy, in the library and on their way there. 0: no quota.
+         */
+        stored_bytes: number;
+    };
+    /**
+     * How files get into the library
+     */
+    library: {
+        /**
+         * Where films lie in the library, without the extension. May contain {title}, {year}, {resolution}, {source}, {codec}, {group}, {edition}, {tmdb_id}, {imdb_id}; what is not known vanishes with its brackets, and {{ is the bracket itself.
+         */
+        movie_template: string;
+        /**
+         * Where episodes lie. Besides the values of films {ss} is the season, {ee} the episodes (01, or 01E02 for two in one file) and {episode_title} their title.
+         */
+        series_template: string;
+        /**
+         * Whether a film or episode that the library has is imported again: never, when it is better, or always.
+         */
+        upgrade: 'never' | 'better' | 'always';
+        /**
+         * Whether the worse files of a film or episode are deleted when a better one was imported.
+         */
+        replace_on_upgrade: boolean;
+        /**
+         * Whether the SHA-256 of the library’s files is computed, in the background.
+         */
+        checksums: boolean;
+    };
+    /**
      * What keeps it safe
      */
     security: {
@@ -3651,6 +4455,111 @@ export type UpdateConfigBody = {
         keep_days?: number | null;
     };
     /**
+     * How downloads are run
+     */
+    downloads?: {
+        /**
+         * Downloads that run at once on all workers together. SOKOUL_DOWNLOADS_PER_WORKER limits each worker besides.
+         */
+        at_once?: number | null;
+        /**
+         * Torrents that run at once on all workers together. 0 lets all of them wait.
+         */
+        torrents_at_once?: number | null;
+        /**
+         * Downloads of single files that run at once on all workers together. 0 lets all of them wait.
+         */
+        http_at_once?: number | null;
+        /**
+         * Galleries that run at once on all workers together. 0 lets all of them wait.
+         */
+        galleries_at_once?: number | null;
+        /**
+         * Whether downloads beyond limits.downloads_per_user are taken and wait for their turn. Without it they are refused.
+         */
+        queue_when_full?: boolean | null;
+        /**
+         * With queue_when_full: downloads that one person may have waiting and running together.
+         */
+        queued_per_user?: number | null;
+        /**
+         * How often a failed torrent is tried again by itself. Downloads by URL bring a number of their own.
+         */
+        max_retries?: number | null;
+        /**
+         * Seconds before the first of these attempts; doubled before each later one, up to an hour.
+         */
+        retry_delay_seconds?: number | null;
+        /**
+         * Bytes that stay free on the disks of downloads and library. With less, every download waits until there is room again.
+         */
+        min_free_bytes?: number | null;
+        /**
+         * Hours with other speed limits, in bytes a second per worker. 0 stops downloads meanwhile.
+         */
+        schedule?: Array<{
+            days?: Array<'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'>;
+            from: string;
+            to: string;
+            download_limit?: number | null;
+            upload_limit?: number | null;
+        }> | null;
+        /**
+         * Time zone of the schedule. Default: that of the server.
+         */
+        time_zone?: string | null;
+        /**
+         * Completed torrents are sent to other peers until this many times their size is sent. 0: no such goal; without any goal they are not sent.
+         */
+        seed_ratio?: number | null;
+        /**
+         * Or until this many minutes are over, whichever comes first. 0: no such goal.
+         */
+        seed_minutes?: number | null;
+        /**
+         * Completed torrents that one worker sends to other peers at once.
+         */
+        seeds_at_once?: number | null;
+    };
+    /**
+     * What one person’s downloads may receive and occupy
+     */
+    quotas?: {
+        /**
+         * Bytes that one person’s downloads may receive within 24 hours. 0: no quota.
+         */
+        daily_bytes?: number | null;
+        /**
+         * Bytes that one person’s downloads may occupy, in the library and on their way there. 0: no quota.
+         */
+        stored_bytes?: number | null;
+    };
+    /**
+     * How files get into the library
+     */
+    library?: {
+        /**
+         * Where films lie in the library, without the extension. May contain {title}, {year}, {resolution}, {source}, {codec}, {group}, {edition}, {tmdb_id}, {imdb_id}; what is not known vanishes with its brackets, and {{ is the bracket itself.
+         */
+        movie_template?: string | null;
+        /**
+         * Where episodes lie. Besides the values of films {ss} is the season, {ee} the episodes (01, or 01E02 for two in one file) and {episode_title} their title.
+         */
+        series_template?: string | null;
+        /**
+         * Whether a film or episode that the library has is imported again: never, when it is better, or always.
+         */
+        upgrade?: 'never' | 'better' | 'always' | null;
+        /**
+         * Whether the worse files of a film or episode are deleted when a better one was imported.
+         */
+        replace_on_upgrade?: boolean | null;
+        /**
+         * Whether the SHA-256 of the library’s files is computed, in the background.
+         */
+        checksums?: boolean | null;
+    };
+    /**
      * What keeps it safe
      */
     security?: {
@@ -3737,6 +4646,111 @@ export type UpdatedConfigResponse = {
          * Days after which searches are deleted with what they found.
          */
         keep_days: number;
+    };
+    /**
+     * How downloads are run
+     */
+    downloads: {
+        /**
+         * Downloads that run at once on all workers together. SOKOUL_DOWNLOADS_PER_WORKER limits each worker besides.
+         */
+        at_once: number;
+        /**
+         * Torrents that run at once on all workers together. 0 lets all of them wait.
+         */
+        torrents_at_once: number;
+        /**
+         * Downloads of single files that run at once on all workers together. 0 lets all of them wait.
+         */
+        http_at_once: number;
+        /**
+         * Galleries that run at once on all workers together. 0 lets all of them wait.
+         */
+        galleries_at_once: number;
+        /**
+         * Whether downloads beyond limits.downloads_per_user are taken and wait for their turn. Without it they are refused.
+         */
+        queue_when_full: boolean;
+        /**
+         * With queue_when_full: downloads that one person may have waiting and running together.
+         */
+        queued_per_user: number;
+        /**
+         * How often a failed torrent is tried again by itself. Downloads by URL bring a number of their own.
+         */
+        max_retries: number;
+        /**
+         * Seconds before the first of these attempts; doubled before each later one, up to an hour.
+         */
+        retry_delay_seconds: number;
+        /**
+         * Bytes that stay free on the disks of downloads and library. With less, every download waits until there is room again.
+         */
+        min_free_bytes: number;
+        /**
+         * Hours with other speed limits, in bytes a second per worker. 0 stops downloads meanwhile.
+         */
+        schedule: Array<{
+            days?: Array<'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'>;
+            from: string;
+            to: string;
+            download_limit?: number | null;
+            upload_limit?: number | null;
+        }>;
+        /**
+         * Time zone of the schedule. Default: that of the server.
+         */
+        time_zone: string;
+        /**
+         * Completed torrents are sent to other peers until this many times their size is sent. 0: no such goal; without any goal they are not sent.
+         */
+        seed_ratio: number;
+        /**
+         * Or until this many minutes are over, whichever comes first. 0: no such goal.
+         */
+        seed_minutes: number;
+        /**
+         * Completed torrents that one worker sends to other peers at once.
+         */
+        seeds_at_once: number;
+    };
+    /**
+     * What one person’s downloads may receive and occupy
+     */
+    quotas: {
+        /**
+         * Bytes that one person’s downloads may receive within 24 hours. 0: no quota.
+         */
+        daily_bytes: number;
+        /**
+         * Bytes that one person’s downloads may occupy, in the library and on their way there. 0: no quota.
+         */
+        stored_bytes: number;
+    };
+    /**
+     * How files get into the library
+     */
+    library: {
+        /**
+         * Where films lie in the library, without the extension. May contain {title}, {year}, {resolution}, {source}, {codec}, {group}, {edition}, {tmdb_id}, {imdb_id}; what is not known vanishes with its brackets, and {{ is the bracket itself.
+         */
+        movie_template: string;
+        /**
+         * Where episodes lie. Besides the values of films {ss} is the season, {ee} the episodes (01, or 01E02 for two in one file) and {episode_title} their title.
+         */
+        series_template: string;
+        /**
+         * Whether a film or episode that the library has is imported again: never, when it is better, or always.
+         */
+        upgrade: 'never' | 'better' | 'always';
+        /**
+         * Whether the worse files of a film or episode are deleted when a better one was imported.
+         */
+        replace_on_upgrade: boolean;
+        /**
+         * Whether the SHA-256 of the library’s files is computed, in the background.
+         */
+        checksums: boolean;
     };
     /**
      * What keeps it safe
@@ -6862,62 +7876,7 @@ export type GetDiscoveredTitleResponses = {
 
 export type GetDiscoveredTitleResponse = GetDiscoveredTitleResponses[keyof GetDiscoveredTitleResponses];
 
-export type StartDownloadData = {
-    body: StartDownloadBody;
-    path?: never;
-    query?: never;
-    url: '/api/v1/downloads/start';
-};
-
-export type StartDownloadErrors = {
-    /**
-     * `VALIDATION_ERROR`, `MAGNET_INVALID`
-     *
-     * `VALIDATION_ERROR`, `MAGNET_INVALID`
-     */
-    400: ErrorResponse;
-    /**
-     * `MISSING_TOKEN`, `INVALID_TOKEN`
-     */
-    401: ErrorResponse;
-    /**
-     * `FEATURE_DISABLED`
-     *
-     * `FEATURE_DISABLED`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
-     */
-    403: ErrorResponse;
-    /**
-     * `NOT_FOUND`
-     *
-     * `NOT_FOUND`
-     */
-    404: ErrorResponse;
-    /**
-     * `DOWNLOAD_EXISTS`, `SOURCE_NOT_DOWNLOADABLE`
-     *
-     * `DOWNLOAD_EXISTS`, `SOURCE_NOT_DOWNLOADABLE`
-     */
-    409: ErrorResponse;
-    /**
-     * `RATE_LIMIT_EXCEEDED`
-     *
-     * `RATE_LIMIT_EXCEEDED`
-     */
-    429: ErrorResponse;
-};
-
-export type StartDownloadError = StartDownloadErrors[keyof StartDownloadErrors];
-
-export type StartDownloadResponses = {
-    /**
-     * A worker will fetch it
-     */
-    202: StartDownloadResponse;
-};
-
-export type StartDownloadResponse2 = StartDownloadResponses[keyof StartDownloadResponses];
-
-export type ListDownloadsData = {
+export type ListBlockedReleasesData = {
     body?: never;
     path?: never;
     query?: {
@@ -6929,15 +7888,11 @@ export type ListDownloadsData = {
          * Items per page
          */
         limit?: number;
-        /**
-         * Only downloads that stand so
-         */
-        status?: DownloadStatus;
     };
-    url: '/api/v1/downloads';
+    url: '/api/v1/downloads/blocklist';
 };
 
-export type ListDownloadsErrors = {
+export type ListBlockedReleasesErrors = {
     /**
      * `VALIDATION_ERROR`
      *
@@ -6949,7 +7904,7 @@ export type ListDownloadsErrors = {
      */
     401: ErrorResponse;
     /**
-     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
      */
     403: ErrorResponse;
     /**
@@ -6958,33 +7913,36 @@ export type ListDownloadsErrors = {
     429: ErrorResponse;
 };
 
-export type ListDownloadsError = ListDownloadsErrors[keyof ListDownloadsErrors];
+export type ListBlockedReleasesError = ListBlockedReleasesErrors[keyof ListBlockedReleasesErrors];
 
-export type ListDownloadsResponses = {
+export type ListBlockedReleasesResponses = {
     /**
-     * One page of downloads
+     * One page of releases
      */
-    200: DownloadPage;
+    200: BlockedReleasePage;
 };
 
-export type ListDownloadsResponse = ListDownloadsResponses[keyof ListDownloadsResponses];
+export type ListBlockedReleasesResponse = ListBlockedReleasesResponses[keyof ListBlockedReleasesResponses];
 
-export type GetDownloadData = {
+export type UnblockReleaseData = {
     body?: never;
     path: {
-        download_id: string;
+        /**
+         * The entry
+         */
+        release_id: string;
     };
     query?: never;
-    url: '/api/v1/downloads/{download_id}';
+    url: '/api/v1/downloads/blocklist/{release_id}';
 };
 
-export type GetDownloadErrors = {
+export type UnblockReleaseErrors = {
     /**
      * `MISSING_TOKEN`, `INVALID_TOKEN`
      */
     401: ErrorResponse;
     /**
-     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
      */
     403: ErrorResponse;
     /**
@@ -6999,16 +7957,190 @@ export type GetDownloadErrors = {
     429: ErrorResponse;
 };
 
-export type GetDownloadError = GetDownloadErrors[keyof GetDownloadErrors];
+export type UnblockReleaseError = UnblockReleaseErrors[keyof UnblockReleaseErrors];
 
-export type GetDownloadResponses = {
+export type UnblockReleaseResponses = {
     /**
-     * The download
+     * It is off the list
      */
-    200: DownloadDetailsResponse;
+    204: void;
 };
 
-export type GetDownloadResponse = GetDownloadResponses[keyof GetDownloadResponses];
+export type UnblockReleaseResponse = UnblockReleaseResponses[keyof UnblockReleaseResponses];
+
+export type GetUserQuotaData = {
+    body?: never;
+    path: {
+        /**
+         * The account
+         */
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/v1/admin/users/{user_id}/quota';
+};
+
+export type GetUserQuotaErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type GetUserQuotaError = GetUserQuotaErrors[keyof GetUserQuotaErrors];
+
+export type GetUserQuotaResponses = {
+    /**
+     * Quotas and use
+     */
+    200: QuotaResponse;
+};
+
+export type GetUserQuotaResponse = GetUserQuotaResponses[keyof GetUserQuotaResponses];
+
+export type SetUserQuotaData = {
+    body: SetUserQuotaBody;
+    path: {
+        /**
+         * The account
+         */
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/v1/admin/users/{user_id}/quota';
+};
+
+export type SetUserQuotaErrors = {
+    /**
+     * `VALIDATION_ERROR`
+     *
+     * `VALIDATION_ERROR`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type SetUserQuotaError = SetUserQuotaErrors[keyof SetUserQuotaErrors];
+
+export type SetUserQuotaResponses = {
+    /**
+     * Quotas and use
+     */
+    200: QuotaResponse;
+};
+
+export type SetUserQuotaResponse = SetUserQuotaResponses[keyof SetUserQuotaResponses];
+
+export type PauseDownloadsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * For moderators: everybody’s downloads instead of your own
+         */
+        all?: boolean;
+    };
+    url: '/api/v1/downloads/pause-all';
+};
+
+export type PauseDownloadsErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`
+     *
+     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type PauseDownloadsError = PauseDownloadsErrors[keyof PauseDownloadsErrors];
+
+export type PauseDownloadsResponses = {
+    /**
+     * How many are paused now that were not before
+     */
+    200: DownloadBatchResponse;
+};
+
+export type PauseDownloadsResponse = PauseDownloadsResponses[keyof PauseDownloadsResponses];
+
+export type ResumeDownloadsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * For moderators: everybody’s downloads instead of your own
+         */
+        all?: boolean;
+    };
+    url: '/api/v1/downloads/resume-all';
+};
+
+export type ResumeDownloadsErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`, `FEATURE_DISABLED`
+     *
+     * `FORBIDDEN`, `FEATURE_DISABLED`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type ResumeDownloadsError = ResumeDownloadsErrors[keyof ResumeDownloadsErrors];
+
+export type ResumeDownloadsResponses = {
+    /**
+     * How many continue
+     */
+    200: DownloadBatchResponse;
+};
+
+export type ResumeDownloadsResponse = ResumeDownloadsResponses[keyof ResumeDownloadsResponses];
 
 export type PauseDownloadData = {
     body?: never;
@@ -7072,9 +8204,9 @@ export type ResumeDownloadErrors = {
      */
     401: ErrorResponse;
     /**
-     * `FEATURE_DISABLED`
+     * `QUOTA_EXCEEDED`, `FEATURE_DISABLED`
      *
-     * `FEATURE_DISABLED`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     * `QUOTA_EXCEEDED`, `FEATURE_DISABLED`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
      */
     403: ErrorResponse;
     /**
@@ -7108,16 +8240,78 @@ export type ResumeDownloadResponses = {
 
 export type ResumeDownloadResponse = ResumeDownloadResponses[keyof ResumeDownloadResponses];
 
-export type CancelDownloadData = {
+export type RetryDownloadData = {
     body?: never;
     path: {
         download_id: string;
     };
     query?: never;
+    url: '/api/v1/downloads/{download_id}/retry';
+};
+
+export type RetryDownloadErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `QUOTA_EXCEEDED`, `FEATURE_DISABLED`
+     *
+     * `QUOTA_EXCEEDED`, `FEATURE_DISABLED`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `DOWNLOAD_STATE_CONFLICT`, `DOWNLOAD_EXISTS`
+     *
+     * `DOWNLOAD_STATE_CONFLICT`, `DOWNLOAD_EXISTS`
+     */
+    409: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     *
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type RetryDownloadError = RetryDownloadErrors[keyof RetryDownloadErrors];
+
+export type RetryDownloadResponses = {
+    /**
+     * It waits for a worker, or runs
+     */
+    200: DownloadStatusResponse;
+};
+
+export type RetryDownloadResponse = RetryDownloadResponses[keyof RetryDownloadResponses];
+
+export type CancelDownloadData = {
+    body: CancelDownloadBody;
+    path: {
+        download_id: string;
+    };
+    query?: {
+        /**
+         * For clients that send no body
+         */
+        delete_files?: boolean;
+    };
     url: '/api/v1/downloads/{download_id}/cancel';
 };
 
 export type CancelDownloadErrors = {
+    /**
+     * `VALIDATION_ERROR`
+     *
+     * `VALIDATION_ERROR`
+     */
+    400: ErrorResponse;
     /**
      * `MISSING_TOKEN`, `INVALID_TOKEN`
      */
@@ -7154,6 +8348,532 @@ export type CancelDownloadResponses = {
 };
 
 export type CancelDownloadResponse = CancelDownloadResponses[keyof CancelDownloadResponses];
+
+export type StopSeedingData = {
+    body?: never;
+    path: {
+        download_id: string;
+    };
+    query?: never;
+    url: '/api/v1/downloads/{download_id}/stop-seeding';
+};
+
+export type StopSeedingErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `DOWNLOAD_STATE_CONFLICT`
+     *
+     * `DOWNLOAD_STATE_CONFLICT`
+     */
+    409: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type StopSeedingError = StopSeedingErrors[keyof StopSeedingErrors];
+
+export type StopSeedingResponses = {
+    /**
+     * It is not sent any more
+     */
+    200: DownloadStatusResponse;
+};
+
+export type StopSeedingResponse = StopSeedingResponses[keyof StopSeedingResponses];
+
+export type ForgetDownloadData = {
+    body?: never;
+    path: {
+        download_id: string;
+    };
+    query?: never;
+    url: '/api/v1/downloads/{download_id}';
+};
+
+export type ForgetDownloadErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `DOWNLOAD_STATE_CONFLICT`
+     *
+     * `DOWNLOAD_STATE_CONFLICT`
+     */
+    409: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type ForgetDownloadError = ForgetDownloadErrors[keyof ForgetDownloadErrors];
+
+export type ForgetDownloadResponses = {
+    /**
+     * It is forgotten
+     */
+    204: void;
+};
+
+export type ForgetDownloadResponse = ForgetDownloadResponses[keyof ForgetDownloadResponses];
+
+export type GetDownloadData = {
+    body?: never;
+    path: {
+        download_id: string;
+    };
+    query?: never;
+    url: '/api/v1/downloads/{download_id}';
+};
+
+export type GetDownloadErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type GetDownloadError = GetDownloadErrors[keyof GetDownloadErrors];
+
+export type GetDownloadResponses = {
+    /**
+     * The download
+     */
+    200: DownloadDetailsResponse;
+};
+
+export type GetDownloadResponse = GetDownloadResponses[keyof GetDownloadResponses];
+
+export type ChangeDownloadData = {
+    body: ChangeDownloadBody;
+    path: {
+        download_id: string;
+    };
+    query?: never;
+    url: '/api/v1/downloads/{download_id}';
+};
+
+export type ChangeDownloadErrors = {
+    /**
+     * `VALIDATION_ERROR`
+     *
+     * `VALIDATION_ERROR`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FORBIDDEN`
+     *
+     * `FORBIDDEN`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `DOWNLOAD_STATE_CONFLICT`
+     *
+     * `DOWNLOAD_STATE_CONFLICT`
+     */
+    409: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type ChangeDownloadError = ChangeDownloadErrors[keyof ChangeDownloadErrors];
+
+export type ChangeDownloadResponses = {
+    /**
+     * The download
+     */
+    200: DownloadDetailsResponse;
+};
+
+export type ChangeDownloadResponse = ChangeDownloadResponses[keyof ChangeDownloadResponses];
+
+export type ListDownloadFilesData = {
+    body?: never;
+    path: {
+        download_id: string;
+    };
+    query?: {
+        /**
+         * Page number, from 1
+         */
+        page?: number;
+        /**
+         * Items per page
+         */
+        limit?: number;
+    };
+    url: '/api/v1/downloads/{download_id}/files';
+};
+
+export type ListDownloadFilesErrors = {
+    /**
+     * `VALIDATION_ERROR`
+     *
+     * `VALIDATION_ERROR`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type ListDownloadFilesError = ListDownloadFilesErrors[keyof ListDownloadFilesErrors];
+
+export type ListDownloadFilesResponses = {
+    /**
+     * One page of files
+     */
+    200: LocatedFilePage;
+};
+
+export type ListDownloadFilesResponse = ListDownloadFilesResponses[keyof ListDownloadFilesResponses];
+
+export type StartDownloadData = {
+    body: StartDownloadBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/downloads/start';
+};
+
+export type StartDownloadErrors = {
+    /**
+     * `VALIDATION_ERROR`, `MAGNET_INVALID`, `URL_REFUSED`
+     *
+     * `VALIDATION_ERROR`, `MAGNET_INVALID`, `URL_REFUSED`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FEATURE_DISABLED`, `FORBIDDEN`, `QUOTA_EXCEEDED`
+     *
+     * `FEATURE_DISABLED`, `FORBIDDEN`, `QUOTA_EXCEEDED`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `DOWNLOAD_EXISTS`, `SOURCE_NOT_DOWNLOADABLE`
+     *
+     * `DOWNLOAD_EXISTS`, `SOURCE_NOT_DOWNLOADABLE`
+     */
+    409: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     *
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+    /**
+     * `INSUFFICIENT_STORAGE`
+     *
+     * `INSUFFICIENT_STORAGE`
+     */
+    507: ErrorResponse;
+};
+
+export type StartDownloadError = StartDownloadErrors[keyof StartDownloadErrors];
+
+export type StartDownloadResponses = {
+    /**
+     * A worker will fetch it
+     */
+    202: StartDownloadResponse;
+};
+
+export type StartDownloadResponse2 = StartDownloadResponses[keyof StartDownloadResponses];
+
+export type StartDownloadsData = {
+    body: StartDownloadsBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/downloads/start-many';
+};
+
+export type StartDownloadsErrors = {
+    /**
+     * `VALIDATION_ERROR`
+     *
+     * `VALIDATION_ERROR`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FEATURE_DISABLED`
+     *
+     * `FEATURE_DISABLED`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type StartDownloadsError = StartDownloadsErrors[keyof StartDownloadsErrors];
+
+export type StartDownloadsResponses = {
+    /**
+     * What became of each URL
+     */
+    202: StartDownloadsResponse;
+};
+
+export type StartDownloadsResponse2 = StartDownloadsResponses[keyof StartDownloadsResponses];
+
+export type ListDownloadsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Page number, from 1
+         */
+        page?: number;
+        /**
+         * Items per page
+         */
+        limit?: number;
+        /**
+         * Only downloads that stand so
+         */
+        status?: DownloadStatus;
+        /**
+         * Only downloads of this kind
+         */
+        kind?: DownloadKind;
+        /**
+         * Only downloads of this title
+         */
+        media_id?: string;
+        /**
+         * For moderators: only downloads of this person. Others see their own in any case
+         */
+        owner_id?: string;
+        /**
+         * Only releases with this in their name, whatever the case
+         */
+        search?: string;
+        /**
+         * By what the list is ordered
+         */
+        sort?: DownloadOrder;
+        /**
+         * Default: `asc` for names, `desc` for everything else
+         */
+        order?: SortDirection;
+    };
+    url: '/api/v1/downloads';
+};
+
+export type ListDownloadsErrors = {
+    /**
+     * `VALIDATION_ERROR`
+     *
+     * `VALIDATION_ERROR`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type ListDownloadsError = ListDownloadsErrors[keyof ListDownloadsErrors];
+
+export type ListDownloadsResponses = {
+    /**
+     * One page of downloads
+     */
+    200: DownloadPage;
+};
+
+export type ListDownloadsResponse = ListDownloadsResponses[keyof ListDownloadsResponses];
+
+export type StartTorrentFileData = {
+    body: StartTorrentFileBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/downloads/torrent-file';
+};
+
+export type StartTorrentFileErrors = {
+    /**
+     * `VALIDATION_ERROR`, `TORRENT_REFUSED`
+     *
+     * `VALIDATION_ERROR`, `TORRENT_REFUSED`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `FEATURE_DISABLED`
+     *
+     * `FEATURE_DISABLED`, `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `DOWNLOAD_EXISTS`
+     *
+     * `DOWNLOAD_EXISTS`
+     */
+    409: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     *
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type StartTorrentFileError = StartTorrentFileErrors[keyof StartTorrentFileErrors];
+
+export type StartTorrentFileResponses = {
+    /**
+     * A worker will fetch it
+     */
+    202: StartDownloadResponse;
+};
+
+export type StartTorrentFileResponse = StartTorrentFileResponses[keyof StartTorrentFileResponses];
+
+export type GetTorrentFileData = {
+    body?: never;
+    path: {
+        download_id: string;
+    };
+    query?: never;
+    url: '/api/v1/downloads/{download_id}/torrent';
+};
+
+export type GetTorrentFileErrors = {
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`
+     *
+     * `NOT_FOUND`
+     */
+    404: ErrorResponse;
+    /**
+     * `TORRENT_FILE_UNKNOWN`
+     *
+     * `TORRENT_FILE_UNKNOWN`
+     */
+    409: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+};
+
+export type GetTorrentFileError = GetTorrentFileErrors[keyof GetTorrentFileErrors];
+
+export type GetTorrentFileResponses = {
+    /**
+     * The .torrent file
+     */
+    200: Blob | File;
+};
+
+export type GetTorrentFileResponse = GetTorrentFileResponses[keyof GetTorrentFileResponses];
 
 export type ListStreamSourcesData = {
     body?: never;
@@ -7408,6 +9128,83 @@ export type ReadStreamFileResponses = {
 };
 
 export type ReadStreamFileResponse = ReadStreamFileResponses[keyof ReadStreamFileResponses];
+
+export type ReadDownloadFileData = {
+    body?: never;
+    headers?: {
+        /**
+         * Part that is wanted (RFC 9110 §14)
+         */
+        Range?: string;
+    };
+    path: {
+        download_id: string;
+        /**
+         * Its number in the download
+         */
+        index: number;
+    };
+    query?: never;
+    url: '/api/v1/downloads/{download_id}/files/{index}';
+};
+
+export type ReadDownloadFileErrors = {
+    /**
+     * `VALIDATION_ERROR`
+     *
+     * `VALIDATION_ERROR`
+     */
+    400: ErrorResponse;
+    /**
+     * `MISSING_TOKEN`, `INVALID_TOKEN`
+     */
+    401: ErrorResponse;
+    /**
+     * `INSUFFICIENT_SCOPE`, `PASSWORD_CHANGE_REQUIRED`, `CSRF_TOKEN_INVALID`
+     */
+    403: ErrorResponse;
+    /**
+     * `NOT_FOUND`, `STREAM_FILE_MISSING`
+     *
+     * `NOT_FOUND`, `STREAM_FILE_MISSING`
+     */
+    404: ErrorResponse;
+    /**
+     * The file is not the one that `If-Match` names
+     */
+    412: unknown;
+    /**
+     * `RANGE_NOT_SATISFIABLE`
+     *
+     * `RANGE_NOT_SATISFIABLE`
+     */
+    416: ErrorResponse;
+    /**
+     * `RATE_LIMIT_EXCEEDED`
+     */
+    429: ErrorResponse;
+    /**
+     * `STREAM_UNAVAILABLE`
+     *
+     * `STREAM_UNAVAILABLE`
+     */
+    503: ErrorResponse;
+};
+
+export type ReadDownloadFileError = ReadDownloadFileErrors[keyof ReadDownloadFileErrors];
+
+export type ReadDownloadFileResponses = {
+    /**
+     * The whole file
+     */
+    200: Blob | File;
+    /**
+     * The range that was asked for
+     */
+    206: Blob | File;
+};
+
+export type ReadDownloadFileResponse = ReadDownloadFileResponses[keyof ReadDownloadFileResponses];
 
 export type ListUsersData = {
     body?: never;

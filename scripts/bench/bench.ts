@@ -21,6 +21,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     usage: 'search [--searches N] [--json]',
     run: async (args) => done((await import('./search/search-bench.js')).benchSearch(args)),
   },
+  downloads: {
+    usage: 'downloads [--queued 1000] [--active 100] [--rounds 6] [--json]',
+    run: async (args) => (await import('./downloads/downloads-bench.js')).benchDownloads(args),
+  },
 };
 
 const done = (bench: Promise<void>): Promise<number> => bench.then(() => 0);

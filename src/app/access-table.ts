@@ -71,12 +71,26 @@ export const ACCESS_TABLE: Readonly<Record<string, Access>> = {
   getDiscoveredTitle: 'user',
 
   // Downloads: one's own; moderators see and steer everybody's
+  listBlockedReleases: 'moderator',
+  unblockRelease: 'moderator',
   startDownload: 'user',
+  startDownloads: 'user',
+  startTorrentFile: 'user',
+  getTorrentFile: 'user',
   listDownloads: 'user',
   getDownload: 'user',
+  listDownloadFiles: 'user',
+  readDownloadFile: 'user',
   pauseDownload: 'user',
   resumeDownload: 'user',
+  retryDownload: 'user',
   cancelDownload: 'user',
+  stopSeeding: 'user',
+  changeDownload: 'user',
+  forgetDownload: 'user',
+  // With `all` for moderators only, which the service decides
+  pauseDownloads: 'user',
+  resumeDownloads: 'user',
 
   // Streaming: one's own sessions. Players can't send a token, so the signed link is the credential of the bytes.
   listStreamSources: 'user',
@@ -93,6 +107,8 @@ export const ACCESS_TABLE: Readonly<Record<string, Access>> = {
   setUserStatus: 'admin',
   resetUserPassword: 'admin',
   deleteUser: 'admin',
+  getUserQuota: 'admin',
+  setUserQuota: 'admin',
   getConfig: 'admin',
   updateConfig: 'admin',
   rotateSigningKey: 'admin',

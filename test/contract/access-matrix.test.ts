@@ -12,12 +12,14 @@ import type { TestSystem } from '../support/test-system.js';
 interface Operation {
   readonly operationId: string;
   readonly parameters?: readonly { name: string; in: string }[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, object>> };
 }
 
 interface Route {
   readonly operationId: string;
   readonly method: string;
   readonly path: string;
+  readonly isForm: boolean;
 }
 
 interface Caller {
@@ -33,10 +35,11 @@ const { paths } = JSON.parse(readFileSync(FILE, 'utf8')) as {
   paths: Record<string, Record<string, Operation>>;
 };
 const ROUTES: Route[] = Object.entries(paths).flatMap(([route, operations]) =>
-  Object.entries(operations).map(([method, { operationId }]) => ({
+  Object.entries(operations).map(([method, { operationId, requestBody }]) => ({
     operationId,
     method: method.toUpperCase(),
     path: route,
+    isForm: requestBody?.content['multipart/form-data'] !== undefined,
   })),
 );
 
@@ -54,7 +57,7 @@ describe('who may call which route', () => {
     return call(system.api.url, url, {
       method: route.method,
       token: token ?? undefined,
-      ...(hasBody ? { body: {} } : {}),
+      ...(hasBody ? { body: route.isForm ? new FormData() : {} } : {}),
     });
   };
 

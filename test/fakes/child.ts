@@ -41,9 +41,13 @@ async function readyLine(child: ChildProcessWithoutNullStreams): Promise<string>
   }
 }
 
-/** Starts `<name>.main.js` of the built doubles; the type of the ready line is taken on trust from its source. */
-async function startProcess<Facts>(name: string, options: object): Promise<FakeProcess<Facts>> {
-  const entry = path.join(builtDirectory('test/fakes'), `${name}.main.js`);
+/** Starts `<name>.main.js` of a built directory; the type of the ready line is taken on trust from its source. */
+export async function startProcess<Facts>(
+  name: string,
+  options: object,
+  directory = 'test/fakes',
+): Promise<FakeProcess<Facts>> {
+  const entry = path.join(builtDirectory(directory), `${name}.main.js`);
   const child = spawn(process.execPath, [entry, JSON.stringify(options)], { stdio: 'pipe' });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const kill = (): Promise<void> => {

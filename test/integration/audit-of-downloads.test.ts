@@ -2,11 +2,13 @@ import type { Actor } from '../../src/common/access/actor.js';
 import { UnitOfWork } from '../../src/common/database/unit-of-work.js';
 import { Download } from '../../src/modules/downloads/download.entity.js';
 import { DownloadCommands, DownloadsModule, DownloadsService } from '../../src/modules/downloads/index.js';
+import { RECORDING_PROVIDERS } from '../../src/modules/downloads/import/import-providers.js';
+import { NOTHING_IMPORTED } from '../../src/modules/downloads/import/imported-download.js';
 import { ClaimedDownloads } from '../../src/modules/downloads/worker/claimed-downloads.repository.js';
 import type { ClaimedDownload } from '../../src/modules/downloads/worker/claimed-downloads.repository.js';
 import { DownloadOutcomes } from '../../src/modules/downloads/worker/download-outcomes.js';
 import { MetadataTimeoutError } from '../../src/modules/downloads/worker/transfer.errors.js';
-import { MediaModule } from '../../src/modules/media/index.js';
+import { MediaModule, MediaService } from '../../src/modules/media/index.js';
 import { createActor, someMagnet } from '../support/download-people.js';
 import { startTestContext } from '../support/test-context.js';
 import type { TestContext } from '../support/test-context.js';
@@ -49,7 +51,7 @@ describe('the audit trail of downloads', () => {
   beforeAll(async () => {
     context = await startTestContext({
       imports: [MediaModule, DownloadsModule],
-      providers: [ClaimedDownloads, DownloadOutcomes],
+      providers: [ClaimedDownloads, DownloadOutcomes, ...RECORDING_PROVIDERS],
     });
     uow = context.app.get(UnitOfWork);
     downloads = context.app.get(DownloadsService);
@@ -63,13 +65,15 @@ describe('the audit trail of downloads', () => {
 
   it('begins with the title and its download, as documented', async () => {
     const download = await downloads.start(actor, someMagnet({ qualityPreference: 'high' }));
-    const [added, started] = await trailOf(download.mediaId);
+    const [added, started] = await trailOf(download.mediaId ?? '');
     expect(added).toMatchObject({ action: 'media_added', old_value: null, new_value: { year: 2001 } });
     expect(started).toMatchObject({ action: 'download_started', old_value: null });
     expect(started?.new_value).toEqual({
       status: 'pending',
       ...factsOf(download),
+      kind: 'torrent',
       info_hash: download.infoHash,
+      priority: 50,
       source_id: null,
       quality_preference: 'high',
     });
@@ -82,7 +86,7 @@ describe('the audit trail of downloads', () => {
     await commands.pause(actor, id);
     await commands.resume(actor, id);
     await commands.cancel(actor, id);
-    const rows = (await trailOf(mediaId)).slice(2);
+    const rows = (await trailOf(mediaId ?? '')).slice(2);
     expect(rows.map(({ action, old_value, new_value }) => ({ action, old_value, new_value }))).toEqual([
       {
         action: 'download_paused',
@@ -97,7 +101,7 @@ describe('the audit trail of downloads', () => {
       {
         action: 'download_cancelled',
         old_value: { status: 'pending' },
-        new_value: { status: 'cancelled', ...factsOf(download) },
+        new_value: { status: 'cancelled', ...factsOf(download), delete_files: true },
       },
     ]);
   });
@@ -105,10 +109,10 @@ describe('the audit trail of downloads', () => {
   it('tells nothing of what was refused', async () => {
     const download = await downloads.start(actor, someMagnet());
     await commands.cancel(actor, download.id);
-    const before = await trailOf(download.mediaId);
+    const before = await trailOf(download.mediaId ?? '');
     await expect(commands.pause(actor, download.id)).rejects.toThrow();
     await expect(commands.resume(actor, download.id)).rejects.toThrow();
-    expect(await trailOf(download.mediaId)).toEqual(before);
+    expect(await trailOf(download.mediaId ?? '')).toEqual(before);
   });
 
   it('names the system for what a worker did, and the owner in the values', async () => {
@@ -116,15 +120,18 @@ describe('the audit trail of downloads', () => {
     const claimed = await claim(download.id);
     await uow.repository(Download).update({ id: download.id }, { state: 'importing' });
     const file = {
-      mediaId: download.mediaId,
+      mediaId: download.mediaId ?? '',
       downloadId: download.id,
       relativePath: `Movies/${download.id}.mkv`,
       sizeBytes: 1000,
       source: 'torrent',
       downloadedAt: new Date(),
     };
-    expect(await outcomes.complete(claimed, WORKER_ID, [file])).toBe(true);
-    const rows = (await trailOf(download.mediaId)).slice(2);
+    const media = await context.app.get(MediaService).getById(file.mediaId);
+    const videos = [{ index: 0, file, numbers: null, onDisk: [] }];
+    const imported = { ...NOTHING_IMPORTED, media, videos };
+    expect(await outcomes.complete(claimed, WORKER_ID, imported)).toBe(true);
+    const rows = (await trailOf(download.mediaId ?? '')).slice(2);
     expect(rows).toEqual([
       {
         action: 'media_file_added',
@@ -136,7 +143,13 @@ describe('the audit trail of downloads', () => {
         action: 'download_completed',
         user_id: null,
         old_value: { status: 'running' },
-        new_value: { status: 'completed', ...factsOf(download), size_bytes: 1000 },
+        new_value: {
+          status: 'completed',
+          ...factsOf(download),
+          size_bytes: 1000,
+          media_files: [expect.any(String)],
+          import_note: null,
+        },
       },
     ]);
   });
@@ -146,7 +159,7 @@ describe('the audit trail of downloads', () => {
     const claimed = await claim(download.id);
     expect(await outcomes.fail(claimed, WORKER_ID, new MetadataTimeoutError(60))).toBe(true);
     expect(await outcomes.fail(claimed, WORKER_ID, new MetadataTimeoutError(60))).toBe(false);
-    const rows = (await trailOf(download.mediaId)).slice(2);
+    const rows = (await trailOf(download.mediaId ?? '')).slice(2);
     expect(rows).toEqual([
       {
         action: 'download_failed',

@@ -30,34 +30,17 @@ describe('importing a download', () => {
   it('goes on with an import that was cut short, and imports once', async () => {
     const download = await complete('Cut.Short.2007.720p.WEB');
     const { id, mediaId } = download;
-    const title = await lab.media.getById(mediaId);
+    const title = await lab.media.getById(mediaId ?? '');
     const { signal } = new AbortController();
     const importer = lab.context.app.get(LibraryImporter);
-    const [first] = await importer.import(download, title, signal);
-    const [second] = await importer.import(download, title, signal);
-    expect(second?.relativePath).toBe(first?.relativePath);
+    const [first] = (await importer.import(download, title, signal)).videos;
+    const [second] = (await importer.import(download, title, signal)).videos;
+    expect(second?.onDisk).toEqual(first?.onDisk);
     await handOver(id);
     await lab.until('the import to be done', id, (one) => one.state === 'completed' && !one.hasDirectory);
-    const files = await lab.media.filesOf(mediaId);
-    expect(files.map(({ relativePath }) => relativePath)).toEqual([first?.relativePath]);
+    const files = await lab.media.filesOf(mediaId ?? '');
+    expect(files.map(({ relativePath }) => relativePath)).toEqual([first?.file.relativePath]);
     expect(await readdir(path.join(lab.paths.library, 'Movies', 'Cut Short (2007)'))).toHaveLength(1);
-  });
-
-  it('puts a second release of a title beside the first', async () => {
-    const one = await complete('Two.Cuts.2008.720p.WEB');
-    await handOver(one.id);
-    await lab.until('the first to be done', one.id, ({ state }) => state === 'completed');
-    const other = await complete('Two.Cuts.2008.720p.BluRay');
-    expect(other.mediaId).toBe(one.mediaId);
-    await handOver(other.id);
-    await lab.until('the second to be done', other.id, ({ state }) => state === 'completed');
-    const files = await lab.media.filesOf(one.mediaId);
-    expect(files.map(({ relativePath }) => relativePath).sort()).toEqual(
-      [
-        'Movies/Two Cuts (2008)/Two Cuts (2008) - 720p.mp4',
-        `Movies/Two Cuts (2008)/Two Cuts (2008) - 720p [${other.id.slice(0, 8)}-0].mp4`,
-      ].sort(),
-    );
   });
 
   it('says why it failed, keeps the files, and can be given up', async () => {
@@ -67,7 +50,7 @@ describe('importing a download', () => {
     expect(failed).toMatchObject({ errorCode: 'IMPORT_FAILED', workerId: null, hasDirectory: true });
     expect(failed.errorMessage).toMatch(/no video/);
     expect(await lab.directories()).toContain(id);
-    expect((await lab.media.getById(mediaId)).status).toBe('wanted');
+    expect((await lab.media.getById(mediaId ?? '')).status).toBe('wanted');
     await waitFor('the notification', () =>
       lab.told.some(({ message }) => message.type === 'notification' && message.message?.includes('No Film')),
     );
@@ -82,6 +65,7 @@ describe('importing a download', () => {
       files: [{ index: 0, path: 'Wrong.Size.2010.720p.WEB.mp4', size_bytes: SIZE_BYTES + 1 }],
     });
     const failed = await lab.until('it to fail', id, ({ state }) => state === 'failed');
+    expect(failed).toMatchObject({ errorCode: 'DOWNLOADED_FILES_CHANGED' });
     expect(failed.errorMessage).toMatch(/not what it was/);
   });
 });

@@ -44,7 +44,7 @@ describe('a worker with downloads', () => {
       speedBytesPerSec: 0,
     });
     expect(completed.startedAt).not.toBeNull();
-    const [file, ...others] = await lab.media.filesOf(mediaId);
+    const [file, ...others] = await lab.media.filesOf(mediaId ?? '');
     expect(others).toEqual([]);
     expect(file).toMatchObject({
       downloadId: id,
@@ -55,7 +55,7 @@ describe('a worker with downloads', () => {
       source: 'torrent',
     });
     expect(sha256(await readFile(path.join(lab.paths.library, file?.relativePath ?? '')))).toBe(video.sha256);
-    expect((await lab.media.getById(mediaId)).status).toBe('available');
+    expect((await lab.media.getById(mediaId ?? '')).status).toBe('available');
     expect(await lab.directories()).not.toContain(id);
     await waitFor('the notification', () =>
       lab.told.some(

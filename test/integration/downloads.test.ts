@@ -57,10 +57,10 @@ describe('downloads', () => {
     expect(started).toMatchObject({
       ownerId: actor.id,
       state: 'pending',
-      magnetLink: magnet.magnetLink,
+      source: { kind: 'torrent', magnetLink: magnet.magnetLink },
       bytesDone: 0,
     });
-    expect(await media.getById(started.mediaId)).toMatchObject({
+    expect(await media.getById(started.mediaId ?? '')).toMatchObject({
       year: 2001,
       mediaType: 'movie',
       status: 'downloading',
@@ -128,7 +128,7 @@ describe('downloads', () => {
     await commands.cancel(actor, id);
     const refusal = {
       code: 'DOWNLOAD_STATE_CONFLICT',
-      details: { status: 'cancelled', is_importing: false },
+      details: { status: 'cancelled', is_importing: false, is_seeding: false },
     };
     await expect(commands.pause(actor, id)).rejects.toMatchObject(refusal);
     await expect(commands.resume(actor, id)).rejects.toMatchObject(refusal);
@@ -138,9 +138,9 @@ describe('downloads', () => {
     const { id, mediaId } = await downloads.start(actor, someMagnet());
     const second = await downloads.start(actor, someMagnet({ mediaId }));
     await commands.cancel(actor, id);
-    expect((await media.getById(mediaId)).status).toBe('downloading');
+    expect((await media.getById(mediaId ?? '')).status).toBe('downloading');
     await commands.cancel(actor, second.id);
-    expect((await media.getById(mediaId)).status).toBe('wanted');
+    expect((await media.getById(mediaId ?? '')).status).toBe('wanted');
   });
 
   it('tries a failed download again, unless someone else fetches the torrent by now', async () => {
@@ -172,7 +172,7 @@ describe('downloads', () => {
     expect(page.total).toBe(3);
     expect(page.found.map(({ download }) => download.id)).toEqual(ids.slice(1));
     expect(page.found[0]?.mediaTitle).toMatch(/^Film/);
-    const paused = await downloads.list(actor, { status: 'paused', offset: 0, limit: 10 });
+    const paused = await downloads.list(actor, { states: ['paused'], offset: 0, limit: 10 });
     expect(paused.found.map(({ download }) => download.id)).toEqual([ids[1]]);
   });
 
@@ -220,10 +220,10 @@ describe('downloads', () => {
       await claimed.claim(one, id);
       await commands.pause(actor, id);
       expect(await claimed.updateRunning(id, one, ['running'], { bytesDone: 99 })).toBe(false);
-      expect(await claimed.renew(id, one)).toBe('paused');
+      expect(await claimed.renew(id, one)).toMatchObject({ wanted: 'paused' });
       await commands.resume(actor, id);
       expect(await claimed.claim(two, id)).toBeNull();
-      expect(await claimed.renew(id, one)).toBe('running');
+      expect(await claimed.renew(id, one)).toMatchObject({ wanted: 'running' });
       expect((await row(id)).state).toBe('running');
     });
 

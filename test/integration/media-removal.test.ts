@@ -119,6 +119,29 @@ describe('deleting a title', () => {
     ).toHaveLength(2);
   });
 
+  it('deletes the subtitles beside a file, with their pictures', async () => {
+    const id = await lab.newFilm();
+    await addFile(id, `Movies/${id}/a.mkv`);
+    const beside = ['a.en.srt', 'a.de.idx', 'a.de.sub'].map((name) => `Movies/${id}/${name}`);
+    for (const one of beside) await writeFile(path.join(library, one), BYTES);
+    const [text, index, pictures] = beside;
+    const facts = { language: null, is_forced: false, is_sdh: false };
+    const subtitles = [
+      { ...facts, relative_path: text, format: 'srt', pictures_path: null },
+      { ...facts, relative_path: index, format: 'vobsub', pictures_path: pictures },
+    ];
+    const sql = 'UPDATE media_file SET subtitle_files = $2 WHERE media_id = $1';
+    const record = (files: object[]) => rows(sql, id, JSON.stringify(files));
+    await record([...subtitles, { ...subtitles[0], relative_path: '../outside.srt' }]);
+    await writeFile(path.join(lab.context.directory, 'outside.srt'), 'mine');
+    const { details } = await refusal(removal().delete(id, 'delete'));
+    expect(details['failed']).toMatchObject([{ reason: 'UNSAFE_PATH' }]);
+    await access(path.join(lab.context.directory, 'outside.srt'));
+    await record(subtitles);
+    await removal().delete(id, 'delete');
+    expect([await isGone(id), await isThere(`Movies/${id}`)]).toEqual([true, false]);
+  });
+
   it('keeps the library’s own folders, and takes files that had gone for deleted', async () => {
     const id = await lab.newFilm();
     const file = await addFile(id, `Movies/${id}/a.mkv`);

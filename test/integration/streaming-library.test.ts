@@ -104,6 +104,23 @@ describe('streaming of a file of the library', () => {
     }
   });
 
+  it('is played as any of its episodes, and as the series', async () => {
+    const media = lab.get(MediaService);
+    const draft = { title: randomUUID(), mediaType: 'tv', year: 2010, tmdbId: null } as const;
+    const { id: seriesId } = await media.ensure(draft);
+    const [first, second, third] = [
+      await media.ensureEpisode(seriesId, 1, 1),
+      await media.ensureEpisode(seriesId, 1, 2),
+      await media.ensureEpisode(seriesId, 1, 3),
+    ];
+    const { id: fileId } = await lab.newFile(first.id, bytes, { episodeLabel: 'S01E01E02' });
+    for (const id of [first.id, second.id, seriesId]) {
+      const { streams } = await lab.streaming.listStreams(actor, id);
+      expect(streams.map(({ playable }) => playable.fileId)).toEqual([fileId]);
+    }
+    expect((await lab.streaming.listStreams(actor, third.id)).streams).toEqual([]);
+  });
+
   it('is listed with a link that stays the same', async () => {
     const mediaId = await lab.newFilm();
     await lab.newFile(mediaId, bytes);

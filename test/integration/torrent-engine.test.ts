@@ -25,7 +25,9 @@ describe('a torrent from its magnet link', () => {
     await once(session, 'done');
 
     expect(sha256(await readFile(join(directory, 'film.mp4')))).toBe(sha256(lab.content));
-    expect(session.files()).toEqual([{ index: 0, path: 'film.mp4', sizeBytes: size, bytesDone: size }]);
+    expect(session.files()).toEqual([
+      { index: 0, path: 'film.mp4', sizeBytes: size, bytesDone: size, isWanted: true },
+    ]);
     const snapshot = session.snapshot();
     expect(snapshot).toMatchObject({ state: 'done', bytesDone: size, seeders: 1, leechers: 0 });
     expect(snapshot.peers).toMatchObject([
@@ -81,7 +83,7 @@ describe('a torrent from its magnet link', () => {
       fetchTracker: (url) => Promise.reject(new Error(String(announced.push(url)))),
     });
     const source = `${lab.magnet(SOME_HASH)}&tr=http%3A%2F%2Fallowed.test%2Fannounce`;
-    await engine.open({ id: 'a', source, directory: await lab.newDirectory(), metadata: null });
+    await engine.open(await lab.task('a', source));
     await until(() => announced.length > 0);
     expect(announced[0]).toMatch(/^http:\/\/allowed\.test\/announce\?info_hash=%01%23%45/);
     expect(announced).toHaveLength(1);

@@ -59,7 +59,7 @@ describe('the deletion of an account', () => {
     for (const table of ['auth_session WHERE user_id', 'download WHERE owner_id', 'app_user WHERE id'])
       expect(await query(`SELECT 1 FROM ${table} = $1`, person.id)).toEqual([]);
     expect(await query('SELECT download_id FROM download_leftover')).toEqual([{ download_id: onDisk.id }]);
-    expect(await statusOf(waiting.mediaId)).toBe('wanted');
+    expect(await statusOf(waiting.mediaId ?? '')).toBe('wanted');
   });
 
   it('tells other modules and the audit trail', async () => {
@@ -96,7 +96,7 @@ describe('the deletion of an account', () => {
     const other = await createActor(uow);
     await context.app.get(DownloadsService).start(other, someMagnet({ mediaId }));
     await deletion.delete(person.id);
-    expect(await statusOf(mediaId)).toBe('downloading');
+    expect(await statusOf(mediaId ?? '')).toBe('downloading');
   });
 
   it('does all of it or nothing', async () => {

@@ -2,10 +2,13 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Actor } from '../../src/common/access/actor.js';
+import type { Environment } from '../../src/common/config/load-config.js';
 import { DataPaths } from '../../src/common/config/paths.js';
 import { UnitOfWork } from '../../src/common/database/unit-of-work.js';
 import { EventRelayModule } from '../../src/common/events/events.module.js';
 import { RedisConnections } from '../../src/common/redis/redis.module.js';
+import { SettingsService } from '../../src/common/settings/settings.service.js';
+import { StoredSettings } from '../../src/common/settings/stored-settings.repository.js';
 import { DownloadNudges } from '../../src/modules/downloads/download-nudges.js';
 import { Download } from '../../src/modules/downloads/download.entity.js';
 import {
@@ -51,15 +54,16 @@ export class DownloadLab {
     private readonly tracker: FakeTracker,
   ) {}
 
-  static async open(): Promise<DownloadLab> {
+  static async open(env: Environment = {}, trackerIntervalMs = 1000): Promise<DownloadLab> {
     const root = await mkdtemp(path.join(os.tmpdir(), 'sokoul-downloads-'));
-    const tracker = await startTracker({ intervalMs: 1000 });
+    const tracker = await startTracker({ intervalMs: trackerIntervalMs });
     const context = await startTestContext(
       { imports: [MediaModule, DownloadsModule, DownloadsWorkerModule, EventRelayModule] },
       {
         SOKOUL_ALLOWED_ORIGINS: new URL(tracker.url).origin,
         SOKOUL_TORRENT_DHT: 'false',
         SOKOUL_TORRENT_PEX: 'false',
+        ...env,
       },
     );
     const lab = new DownloadLab(context, await createActor(context.app.get(UnitOfWork)), root, tracker);
@@ -106,6 +110,12 @@ export class DownloadLab {
 
   start(magnetLink: string): Promise<Download> {
     return this.downloads.start(this.actor, someMagnet({ magnetLink }));
+  }
+
+  /** What an administrator would have chosen; null is no choice. `key` is `group.name`. */
+  async set(key: string, value: unknown): Promise<void> {
+    await this.context.app.get(StoredSettings).put(key, value, null);
+    await this.context.app.get(SettingsService).reload();
   }
 
   /** Makes the row what a worker that died may have left, and has it looked at. */

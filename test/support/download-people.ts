@@ -30,7 +30,10 @@ export function someMagnet(changes: Partial<DownloadRequest> = {}): DownloadRequ
   return {
     mediaId: null,
     sourceId: null,
+    url: null,
     qualityPreference: null,
+    priority: 50,
+    limits: {},
     ...changes,
     magnetLink: changes.magnetLink ?? `magnet:?xt=urn:btih:${infoHash}&dn=${name}`,
   };

@@ -21,6 +21,7 @@ export interface Answer {
 export interface Call {
   readonly method?: string;
   readonly token?: string | undefined;
+  /** Sent as JSON, unless it is a form. */
   readonly body?: object;
   readonly headers?: Record<string, string>;
 }
@@ -36,10 +37,10 @@ export async function call(
     redirect: 'manual',
     headers: {
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
       ...headers,
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
   });
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.startsWith('application/json');

@@ -34,7 +34,9 @@ export interface Answer {
 
 function readable(bytes: Buffer, opened: Readable[]): ReadableDownload {
   return {
-    files: () => [{ index: 0, path: 'Film.mkv', sizeBytes: bytes.length, bytesDone: bytes.length }],
+    files: () => [
+      { index: 0, path: 'Film.mkv', sizeBytes: bytes.length, bytesDone: bytes.length, isWanted: true },
+    ],
     read: (_: number, start: number, end: number) => {
       const stream = Readable.from([bytes.subarray(start, end + 1)], { objectMode: false });
       opened.push(stream);
@@ -135,7 +137,7 @@ export class StreamingLab {
       const files = JSON.stringify([{ index: 0, path: 'Film/Film.1080p.mkv', size_bytes: bytes.length }]);
       await this.query(`UPDATE download SET state = 'running', files = $2 WHERE id = $1`, [id, files]);
     }
-    return { id, mediaId };
+    return { id, mediaId: mediaId ?? '' };
   }
 
   /** A worker that runs this one download. */

@@ -1,3 +1,5 @@
+import type { DownloadTask } from '../../src/modules/downloads/engine/download-kind.js';
+import { NO_LIMITS } from '../../src/modules/downloads/engine/download-source.js';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -5,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DownloadMetadata } from '../../src/modules/downloads/engine/download-kind.js';
+import { NO_BLOCKLIST } from '../../src/modules/downloads/engine/torrent/peer-blocklist.js';
 import { TorrentEngine } from '../../src/modules/downloads/engine/torrent/torrent-engine.js';
 import type { TorrentEngineOptions } from '../../src/modules/downloads/engine/torrent/torrent-engine.js';
 import type { TorrentSession } from '../../src/modules/downloads/engine/torrent/torrent-session.js';
@@ -29,6 +32,12 @@ const OFFLINE: TorrentEngineOptions = {
   uploadLimit: null,
   trackerPolicy: () => true,
   peerPolicy: () => true,
+  blocklist: NO_BLOCKLIST,
+  fetchRange: async (url, start, end, signal) => {
+    const response = await fetch(url, { signal, headers: { range: `bytes=${start}-${end}` } });
+    if (response.status !== 206) throw new Error(`The web seed answered with HTTP ${response.status}`);
+    return Buffer.from(await response.arrayBuffer());
+  },
   fetchTracker: async (url, signal) => Buffer.from(await (await fetch(url, { signal })).arrayBuffer()),
   onWarning: () => undefined,
 };
@@ -110,14 +119,21 @@ export class TorrentLab {
   /** Opens the torrent in an engine of its own, unless one is given. */
   async download(
     infoHash: string,
-    options: { engine?: TorrentEngine; directory?: string; metadata?: Buffer } = {},
+    { engine, ...task }: Partial<Omit<DownloadTask, 'id' | 'source'>> & { engine?: TorrentEngine } = {},
   ): Promise<TorrentSession> {
-    const engine = options.engine ?? (await this.startEngine());
-    return engine.open({
-      id: infoHash,
-      source: this.magnet(infoHash),
-      directory: options.directory ?? (await this.newDirectory()),
-      metadata: options.metadata ?? null,
-    });
+    const started = engine ?? (await this.startEngine());
+    return started.open({ ...(await this.task(infoHash, this.magnet(infoHash))), ...task });
+  }
+
+  /** With directories of its own. */
+  async task(id: string, magnetLink: string): Promise<DownloadTask> {
+    return {
+      id,
+      source: { kind: 'torrent', magnetLink },
+      limits: NO_LIMITS,
+      directory: await this.newDirectory(),
+      journalDirectory: await this.newDirectory(),
+      metadata: null,
+    };
   }
 }

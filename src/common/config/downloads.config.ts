@@ -1,5 +1,5 @@
-import { configSection, variable } from './section.js';
-import { flag, integer, port, text, url } from './values.js';
+import { configSection, secret, variable } from './section.js';
+import { flag, integer, originList, port, text, url } from './values.js';
 
 const GIB_PER_SECOND = 1024 ** 3;
 
@@ -42,6 +42,11 @@ export class DownloadsConfig extends configSection('Downloads', {
     integer(1, 1000).default(55),
     'Most peers per torrent.',
   ),
+  peerBlocklist: variable(
+    'SOKOUL_PEER_BLOCKLIST',
+    text().optional(),
+    'File of addresses that no torrent may have to do with: P2P, DAT or CIDR lines, gzipped or not.',
+  ),
   downloadLimit: variable(
     'SOKOUL_DOWNLOAD_LIMIT',
     integer(0, GIB_PER_SECOND).default(0),
@@ -51,6 +56,32 @@ export class DownloadsConfig extends configSection('Downloads', {
     'SOKOUL_UPLOAD_LIMIT',
     integer(0, GIB_PER_SECOND).default(0),
     'Bytes a second that one worker sends to peers; 0 is no limit.',
+  ),
+  downloadOrigins: variable(
+    'SOKOUL_DOWNLOAD_ORIGINS',
+    originList().default([]),
+    'Origins on private addresses that people may download from by URL, comma-separated.',
+  ),
+  maxFileBytes: variable(
+    'SOKOUL_DOWNLOAD_MAX_BYTES',
+    integer(1, 2 ** 50).default(2 ** 40),
+    'Largest file, in bytes, that is downloaded by URL.',
+  ),
+  httpProxy: secret(
+    'HTTP_PROXY',
+    text().optional(),
+    'Proxy for downloads from http: URLs that are to use the proxy of the system.',
+  ),
+  httpsProxy: secret('HTTPS_PROXY', text().optional(), 'The same for https: URLs.'),
+  noProxy: variable(
+    'NO_PROXY',
+    text().optional(),
+    'Hosts that such downloads reach without a proxy, comma-separated.',
+  ),
+  galleryDl: variable(
+    'SOKOUL_GALLERY_DL',
+    text().default('off'),
+    'The program gallery-dl, which lists the files of the sites that it knows, such as /usr/bin/gallery-dl; off reads their pages alone.',
   ),
   workerHost: variable(
     'SOKOUL_WORKER_HOST',

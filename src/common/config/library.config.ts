@@ -7,6 +7,11 @@ export class LibraryConfig extends configSection('Library and streaming', {
     text().optional(),
     'Directory of finished files. Default: library/ in the data directory.',
   ),
+  ffprobe: variable(
+    'SOKOUL_FFPROBE',
+    text().default('ffprobe'),
+    'The program ffprobe, which looks into finished videos; off for the built-in MediaInfo. Without the program that is used, too.',
+  ),
   streamSessionMinutes: variable(
     'SOKOUL_STREAM_SESSION_MINUTES',
     integer(1, 1440).default(120),

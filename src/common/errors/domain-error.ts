@@ -11,6 +11,7 @@ export type ErrorKind =
   | 'range_not_satisfiable'
   | 'rate_limited'
   | 'upstream'
+  | 'insufficient_storage'
   | 'unavailable';
 
 /** A refusal with a stable code. `details` are shown to the caller: facts, never secrets. */

@@ -13,6 +13,7 @@ export const STATUS_BY_KIND: Readonly<Record<ErrorKind, HttpStatus>> = {
   range_not_satisfiable: HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
   rate_limited: HttpStatus.TOO_MANY_REQUESTS,
   upstream: HttpStatus.BAD_GATEWAY,
+  insufficient_storage: HttpStatus.INSUFFICIENT_STORAGE,
   unavailable: HttpStatus.SERVICE_UNAVAILABLE,
 };
 

@@ -78,6 +78,13 @@ export class SafeResponse {
     }
   }
 
+  /** The body as it comes over the wire: neither decoded nor watched nor capped, all of which is the caller's to do. */
+  raw(): Readable {
+    if (this.isRead) throw new Error('The body has already been read');
+    this.isRead = true;
+    return this.source;
+  }
+
   /** Gives the connection up without reading. */
   discard(): void {
     this.isRead = true;

@@ -150,22 +150,42 @@ export function DateField(options: FieldOptions) {
 /** A list of texts, each without NUL. */
 export function TextListField(
   options: FieldOptions & {
+    minItems?: number;
     maxItems: number;
     maxLength: number;
     enum?: Record<string, string>;
     enumName?: string;
   },
 ) {
-  const { maxItems, maxLength, enum: values, enumName } = options;
+  const { minItems = 0, maxItems, maxLength, enum: values, enumName } = options;
+  const count = { ...(minItems > 0 ? { minItems } : {}), maxItems };
   return field(
     options,
-    { type: String, isArray: true, maxItems, ...(values ? { enum: Object.values(values), enumName } : {}) },
+    { type: String, isArray: true, ...count, ...(values ? { enum: Object.values(values), enumName } : {}) },
     v.IsArray(),
+    v.ArrayMinSize(minItems),
     v.ArrayMaxSize(maxItems),
     v.IsString({ each: true }),
     v.MaxLength(maxLength, { each: true }),
     v.Matches(WITHOUT_NUL, { each: true, message: 'each value in $property must not contain NUL' }),
     ...(values ? [v.IsIn(Object.values(values), { each: true })] : []),
+  );
+}
+
+/** A list of whole numbers, each from min to max. */
+export function IntListField(
+  options: FieldOptions & { minItems?: number; maxItems: number; min: number; max: number },
+) {
+  const { minItems = 0, maxItems, min, max } = options;
+  return field(
+    options,
+    { type: 'array', items: { type: 'integer', minimum: min, maximum: max }, minItems, maxItems },
+    v.IsArray(),
+    v.ArrayMinSize(minItems),
+    v.ArrayMaxSize(maxItems),
+    v.IsInt({ each: true }),
+    v.Min(min, { each: true }),
+    v.Max(max, { each: true }),
   );
 }
 

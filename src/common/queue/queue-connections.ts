@@ -43,6 +43,8 @@ export class QueueConnections implements OnApplicationShutdown {
       enableReadyCheck: false,
       connectionName: 'sokoul-queue',
     });
+    // Every queue listens on the connections that it shares.
+    connection.setMaxListeners(0);
     this.open.push(connection);
     return connection;
   }

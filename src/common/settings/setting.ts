@@ -7,7 +7,14 @@ type DocumentedSchema = NonNullable<NonNullable<OpenAPIObject['components']>['sc
 /** The values of a setting as OpenAPI tells of them. */
 export type ValueSchema =
   | { readonly type: 'boolean' }
-  | { readonly type: 'integer'; readonly minimum: number; readonly maximum: number }
+  | { readonly type: 'integer' | 'number'; readonly minimum: number; readonly maximum: number }
+  | { readonly type: 'string'; readonly maxLength: number; readonly enum?: string[] }
+  | {
+      readonly type: 'array';
+      readonly maxItems: number;
+      readonly example: unknown[];
+      readonly items: DocumentedSchema;
+    }
   | { readonly type: 'object'; readonly example: object; readonly additionalProperties: DocumentedSchema };
 
 /** What values a setting takes: how they are checked, and how the OpenAPI document shows them. */
@@ -40,5 +47,14 @@ export function wholeNumber(min: number, max: number): SettingKind<number> {
   return {
     schema: z.int(hint).min(min, hint).max(max, hint),
     document: { type: 'integer', minimum: min, maximum: max },
+  };
+}
+
+/** May have a fraction. */
+export function number(min: number, max: number): SettingKind<number> {
+  const hint = `must be a number from ${min} to ${max}`;
+  return {
+    schema: z.number(hint).min(min, hint).max(max, hint),
+    document: { type: 'number', minimum: min, maximum: max },
   };
 }

@@ -2,6 +2,8 @@ import { DownloadsConfig } from '../config/downloads.config.js';
 import { LibraryConfig } from '../config/library.config.js';
 import { LimitsConfig } from '../config/limits.config.js';
 import { SearchConfig } from '../config/search.config.js';
+import { DOWNLOAD_SETTINGS, QUOTA_SETTINGS } from './download-settings.js';
+import { LIBRARY_SETTINGS } from './library-settings.js';
 import { rateLimitOverrides, toRateLimitOverrides } from './rate-limit-overrides.js';
 import { flag, setting, wholeNumber } from './setting.js';
 import type { Setting } from './setting.js';
@@ -71,6 +73,9 @@ export const SETTINGS = {
       fallback: () => 30,
     }),
   },
+  downloads: DOWNLOAD_SETTINGS,
+  quotas: QUOTA_SETTINGS,
+  library: LIBRARY_SETTINGS,
   security: {
     session_days: setting({
       kind: wholeNumber(1, 90),

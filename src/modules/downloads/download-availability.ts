@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { MediaService, MediaStatus } from '../media/index.js';
 import { DownloadsRepository } from './downloads.repository.js';
 
-/** Keeps the status of a title in step with its downloads. To be called inside their transactions. */
+/** Keeps the status of a title in step with its downloads. To be called inside their transactions; files of no title are left out. */
 @Injectable()
 export class DownloadAvailability {
   constructor(
@@ -10,13 +10,13 @@ export class DownloadAvailability {
     private readonly downloads: DownloadsRepository,
   ) {}
 
-  async onUnderWay(mediaId: string): Promise<void> {
-    await this.media.setStatus(mediaId, MediaStatus.Downloading);
+  async onUnderWay(mediaId: string | null): Promise<void> {
+    if (mediaId !== null) await this.media.setStatus(mediaId, MediaStatus.Downloading);
   }
 
   /** After a failure or a cancellation: wanted again, unless another download of it goes on. */
-  async onGivenUp(mediaId: string): Promise<void> {
-    if ((await this.downloads.countUnfinished(mediaId)) === 0)
+  async onGivenUp(mediaId: string | null): Promise<void> {
+    if (mediaId !== null && (await this.downloads.countUnfinished(mediaId)) === 0)
       await this.media.setStatus(mediaId, MediaStatus.Wanted);
   }
 }

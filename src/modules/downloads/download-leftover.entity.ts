@@ -6,9 +6,9 @@ export class DownloadLeftover {
   @PrimaryColumn({ name: 'download_id', type: 'uuid', primaryKeyConstraintName: 'pk_download_leftover' })
   downloadId: string;
 
-  @Index('ix_download_leftover_info_hash')
-  @Column({ name: 'info_hash', type: 'text' })
-  infoHash: string;
+  @Index('ix_download_leftover_identity')
+  @Column({ name: 'identity', type: 'text' })
+  identity: string;
 
   /** The one that had the download's lease. */
   @Column({ name: 'worker_id', type: 'uuid', nullable: true })

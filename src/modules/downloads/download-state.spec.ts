@@ -1,7 +1,7 @@
 import { DownloadState, DownloadStatus, effectOf, statesOf, statusOf } from './download-state.js';
 import type { DownloadCommand } from './download-state.js';
 
-const COMMANDS: DownloadCommand[] = ['pause', 'resume', 'cancel'];
+const COMMANDS: DownloadCommand[] = ['pause', 'resume', 'cancel', 'retry', 'change'];
 
 describe('download states', () => {
   it.each([
@@ -19,11 +19,7 @@ describe('download states', () => {
   });
 
   it('does not bring a completed download back', () => {
-    expect(COMMANDS.map((command) => effectOf(command, 'completed'))).toEqual([
-      'conflict',
-      'conflict',
-      'conflict',
-    ]);
+    expect(COMMANDS.map((command) => effectOf(command, 'completed'))).toEqual(COMMANDS.map(() => 'conflict'));
   });
 
   it('does not bring a cancelled download back', () => {
@@ -34,6 +30,19 @@ describe('download states', () => {
   it('does not interrupt an import', () => {
     expect(effectOf('pause', 'importing')).toBe('conflict');
     expect(effectOf('cancel', 'importing')).toBe('conflict');
+  });
+
+  it('forgets what has ended, and nothing else', () => {
+    const forgettable = Object.values(DownloadState).filter((state) => effectOf('forget', state) === 'apply');
+    expect(forgettable).toEqual(['completed', 'failed', 'cancelled', 'skipped']);
+  });
+
+  it('keeps what is seeded, obeys other limits meanwhile, and ends it as often as one likes', () => {
+    expect(effectOf('forget', 'completed', true)).toBe('conflict');
+    expect(effectOf('change', 'completed', true)).toBe('apply');
+    expect(effectOf('stop_seeding', 'completed', true)).toBe('apply');
+    expect(effectOf('stop_seeding', 'completed', false)).toBe('done');
+    expect(effectOf('stop_seeding', 'running', true)).toBe('conflict');
   });
 
   it('shows an import as running, and finds it among the running ones', () => {

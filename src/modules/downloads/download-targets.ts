@@ -4,29 +4,13 @@ import { NotFoundError, ValidationError } from '../../common/errors/common.error
 import { MediaService } from '../media/index.js';
 import type { Media, MediaDraft } from '../media/index.js';
 import { SearchService } from '../search/index.js';
-import type { FoundSource, FoundTitle, QualityPreference } from '../search/index.js';
-import { SourceNotDownloadableError } from './downloads.errors.js';
-import { parseMagnet } from './engine/torrent/magnet.js';
-import type { Magnet } from './engine/torrent/magnet.js';
+import type { FoundTitle } from '../search/index.js';
+import type { DownloadRequest } from './download-request.js';
+import type { IdentifiedSource } from './download-sources.js';
+import { DownloadKindName } from './engine/download-source.js';
 import { titleOfRelease } from './release-title.js';
 
-export interface DownloadRequest {
-  readonly mediaId: string | null;
-  readonly sourceId: string | null;
-  readonly magnetLink: string | null;
-  readonly qualityPreference: QualityPreference | null;
-}
-
-/** What is to be fetched, and for which title. */
-export interface DownloadTarget {
-  readonly media: Media;
-  readonly magnetLink: string;
-  readonly infoHash: string;
-  readonly releaseName: string;
-  readonly totalBytes: number | null;
-}
-
-/** Finds out what a request means: a search result, a magnet link, or both; a title of the catalogue, or a new one. */
+/** Finds out which title a download is of: one of the catalogue, or a new one. Files by URL may be of none. */
 @Injectable()
 export class DownloadTargets {
   constructor(
@@ -35,35 +19,16 @@ export class DownloadTargets {
   ) {}
 
   /** Joins the open transaction, for it may add the title to the catalogue. */
-  async resolve(actor: Actor, request: DownloadRequest): Promise<DownloadTarget> {
-    const source = request.sourceId === null ? null : await this.search.findSource(actor, request.sourceId);
-    const magnetLink = magnetLinkOf(request, source);
-    const magnet = parseMagnet(magnetLink);
-    if (source && source.infoHash !== null && source.infoHash !== magnet.infoHash)
-      throw new ValidationError('The magnet link is not that of the source', { field: 'magnet_link' });
-    const media = await this.findMedia(actor, request.mediaId, source, magnet);
-    return {
-      media,
-      magnetLink,
-      infoHash: magnet.infoHash,
-      releaseName: source?.releaseName ?? magnet.name ?? media.title,
-      totalBytes: source?.sizeBytes ?? null,
-    };
-  }
-
-  private async findMedia(
-    actor: Actor,
-    mediaId: string | null,
-    source: FoundSource | null,
-    magnet: Magnet,
-  ): Promise<Media> {
-    if (mediaId !== null) return (await this.findKnown(mediaId)) ?? this.addFound(actor, mediaId);
-    if (source) return this.addFound(actor, source.titleId);
-    if (magnet.name === null)
+  async resolve(actor: Actor, request: DownloadRequest, source: IdentifiedSource): Promise<Media | null> {
+    if (request.mediaId !== null)
+      return (await this.findKnown(request.mediaId)) ?? this.addFound(actor, request.mediaId);
+    if (source.found) return this.addFound(actor, source.found.titleId);
+    if (source.source.kind !== DownloadKindName.Torrent) return null;
+    if (source.releaseName === null)
       throw new ValidationError('Say with media_id what this is: the magnet link has no name', {
         field: 'media_id',
       });
-    const { title, year, mediaType } = titleOfRelease(magnet.name);
+    const { title, year, mediaType } = titleOfRelease(source.releaseName);
     return this.media.ensure({ title, year, mediaType, tmdbId: null });
   }
 
@@ -84,13 +49,6 @@ export class DownloadTargets {
       throw error instanceof NotFoundError ? new NotFoundError('Media', titleId) : error;
     }
   }
-}
-
-function magnetLinkOf(request: DownloadRequest, source: FoundSource | null): string {
-  const link = request.magnetLink ?? source?.magnetLink;
-  if (link !== null && link !== undefined) return link;
-  if (request.sourceId !== null) throw new SourceNotDownloadableError(request.sourceId);
-  throw new ValidationError('Say what to fetch: source_id or magnet_link', { field: 'source_id' });
 }
 
 const draftOf = ({ titleId, ...facts }: FoundTitle): MediaDraft => ({ id: titleId, ...facts });

@@ -2,36 +2,33 @@ import { Body, Controller, Get, HttpCode, HttpStatus, Post, Query } from '@nestj
 import { ApiAcceptedResponse, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Authenticated, CurrentActor } from '../../common/access/access.decorators.js';
 import type { Actor } from '../../common/access/actor.js';
-import { NotFoundError, ValidationError } from '../../common/errors/common.errors.js';
+import { ForbiddenError, NotFoundError, ValidationError } from '../../common/errors/common.errors.js';
+import { UrlRefusedError } from '../../common/fetch/fetch.errors.js';
 import { ApiErrors } from '../../common/http/api-errors.decorator.js';
-import { FeatureDisabledError } from '../../common/settings/feature-disabled.error.js';
-import { offsetOf, toPage } from '../../common/http/paging.js';
+import { toPage } from '../../common/http/paging.js';
 import type { Page } from '../../common/http/paging.js';
 import { UuidParam } from '../../common/http/uuid-param.js';
 import { RateLimit } from '../../common/limits/rate-limit.decorator.js';
-import { DownloadCommands } from './download-commands.service.js';
+import { FeatureDisabledError } from '../../common/settings/feature-disabled.error.js';
+import { DownloadBatches } from './download-batches.service.js';
 import { DownloadProgressMessage } from './download-progress.message.js';
-import { DownloadsService } from './downloads.service.js';
 import {
   DownloadExistsError,
   DownloadLimitError,
-  DownloadStateConflictError,
+  InsufficientStorageError,
   SourceNotDownloadableError,
 } from './downloads.errors.js';
-import {
-  DownloadStatusResponse,
-  StartDownloadResponse,
-  toDownloadStatusResponse,
-  toStartDownloadResponse,
-} from './dto/download-command.response.js';
+import { DownloadsService } from './downloads.service.js';
+import { StartDownloadsResponse, toStartDownloadsResponse } from './dto/download-batch.response.js';
+import { StartDownloadResponse, toStartDownloadResponse } from './dto/download-command.response.js';
 import { DownloadDetailsResponse, toDownloadDetailsResponse } from './dto/download-details.response.js';
 import { DownloadPage, toDownloadResponse } from './dto/download.response.js';
 import type { DownloadResponse } from './dto/download.response.js';
-import { ListDownloadsQuery } from './dto/list-downloads.query.js';
+import { ListDownloadsQuery, toDownloadListQuery } from './dto/list-downloads.query.js';
 import { StartDownloadBody, toDownloadRequest } from './dto/start-download.body.js';
+import { StartDownloadsBody, toRequestOf } from './dto/start-downloads.body.js';
 import { MagnetInvalidError } from './engine/engine.errors.js';
-
-const ID = 'download_id';
+import { QuotaExceededError } from './quotas/quotas.errors.js';
 
 @ApiTags('Downloads')
 @ApiExtraModels(DownloadProgressMessage)
@@ -39,7 +36,7 @@ const ID = 'download_id';
 export class DownloadsController {
   constructor(
     private readonly downloads: DownloadsService,
-    private readonly commands: DownloadCommands,
+    private readonly batches: DownloadBatches,
   ) {}
 
   @Post('start')
@@ -47,18 +44,23 @@ export class DownloadsController {
   @RateLimit('downloads')
   @HttpCode(HttpStatus.ACCEPTED)
   @ApiOperation({
-    summary: 'Fetch a title',
-    description: 'Name a source of your search results, a magnet link, or both. Progress comes on `/ws`.',
+    summary: 'Fetch a title, or what is behind a URL',
+    description:
+      'Name a source of your search results, a magnet link, or both; or a URL. Progress comes on `/ws`. The same is fetched once at a time, whoever asks.',
   })
   @ApiAcceptedResponse({ type: StartDownloadResponse, description: 'A worker will fetch it' })
   @ApiErrors(
     FeatureDisabledError,
     ValidationError,
     MagnetInvalidError,
+    UrlRefusedError,
+    ForbiddenError,
     NotFoundError,
     DownloadExistsError,
     SourceNotDownloadableError,
     DownloadLimitError,
+    QuotaExceededError,
+    InsufficientStorageError,
   )
   async startDownload(
     @CurrentActor() actor: Actor,
@@ -67,18 +69,38 @@ export class DownloadsController {
     return toStartDownloadResponse(await this.downloads.start(actor, toDownloadRequest(body)));
   }
 
+  @Post('start-many')
+  @Authenticated()
+  @RateLimit('downloads')
+  @HttpCode(HttpStatus.ACCEPTED)
+  @ApiOperation({
+    summary: 'Fetch what is behind several URLs',
+    description: 'Each becomes a download of its own. What one of them is refused does not stop the others.',
+  })
+  @ApiAcceptedResponse({ type: StartDownloadsResponse, description: 'What became of each URL' })
+  @ApiErrors(FeatureDisabledError, ValidationError)
+  async startDownloads(
+    @CurrentActor() actor: Actor,
+    @Body() body: StartDownloadsBody,
+  ): Promise<StartDownloadsResponse> {
+    const requests = body.urls.map((url) => () => toRequestOf(url, body));
+    return toStartDownloadsResponse(body.urls, await this.batches.start(actor, requests));
+  }
+
   @Get()
   @Authenticated()
   @RateLimit('downloads')
-  @ApiOperation({ summary: 'List your downloads', description: 'Newest first. Moderators see everybody’s.' })
+  @ApiOperation({
+    summary: 'List your downloads',
+    description: 'Newest first unless `sort` says otherwise. Moderators see everybody’s.',
+  })
   @ApiOkResponse({ type: DownloadPage, description: 'One page of downloads' })
   @ApiErrors(ValidationError)
   async listDownloads(
     @CurrentActor() actor: Actor,
     @Query() query: ListDownloadsQuery,
   ): Promise<Page<DownloadResponse>> {
-    const { status, limit } = query;
-    const { found, total } = await this.downloads.list(actor, { status, limit, offset: offsetOf(query) });
+    const { found, total } = await this.downloads.list(actor, toDownloadListQuery(query));
     return toPage(
       found.map((one) => toDownloadResponse(one)),
       total,
@@ -89,70 +111,13 @@ export class DownloadsController {
   @Get(':download_id')
   @Authenticated()
   @RateLimit('downloads')
-  @ApiOperation({ summary: 'Show one download' })
+  @ApiOperation({ summary: 'Show one download, with its files and peers' })
   @ApiOkResponse({ type: DownloadDetailsResponse, description: 'The download' })
   @ApiErrors(NotFoundError)
   async getDownload(
     @CurrentActor() actor: Actor,
-    @UuidParam(ID, 'Download') id: string,
+    @UuidParam('download_id', 'Download') id: string,
   ): Promise<DownloadDetailsResponse> {
     return toDownloadDetailsResponse(await this.downloads.getById(actor, id));
-  }
-
-  @Post(':download_id/pause')
-  @Authenticated()
-  @RateLimit('downloads')
-  @HttpCode(HttpStatus.OK)
-  @ApiOperation({
-    summary: 'Pause a download',
-    description: 'Keeps what has arrived. Pausing twice is fine.',
-  })
-  @ApiOkResponse({ type: DownloadStatusResponse, description: 'It is paused' })
-  @ApiErrors(NotFoundError, DownloadStateConflictError)
-  async pauseDownload(
-    @CurrentActor() actor: Actor,
-    @UuidParam(ID, 'Download') id: string,
-  ): Promise<DownloadStatusResponse> {
-    return toDownloadStatusResponse(await this.commands.pause(actor, id));
-  }
-
-  @Post(':download_id/resume')
-  @Authenticated()
-  @RateLimit('downloads')
-  @HttpCode(HttpStatus.OK)
-  @ApiOperation({
-    summary: 'Continue a download',
-    description: 'Continues a paused download, and tries a failed one again, from what has arrived.',
-  })
-  @ApiOkResponse({ type: DownloadStatusResponse, description: 'It waits for a worker, or runs' })
-  @ApiErrors(
-    NotFoundError,
-    DownloadStateConflictError,
-    DownloadExistsError,
-    DownloadLimitError,
-    FeatureDisabledError,
-  )
-  async resumeDownload(
-    @CurrentActor() actor: Actor,
-    @UuidParam(ID, 'Download') id: string,
-  ): Promise<DownloadStatusResponse> {
-    return toDownloadStatusResponse(await this.commands.resume(actor, id));
-  }
-
-  @Post(':download_id/cancel')
-  @Authenticated()
-  @RateLimit('downloads')
-  @HttpCode(HttpStatus.OK)
-  @ApiOperation({
-    summary: 'Give a download up',
-    description: 'Deletes what has arrived. Cancelling twice is fine.',
-  })
-  @ApiOkResponse({ type: DownloadStatusResponse, description: 'It is cancelled' })
-  @ApiErrors(NotFoundError, DownloadStateConflictError)
-  async cancelDownload(
-    @CurrentActor() actor: Actor,
-    @UuidParam(ID, 'Download') id: string,
-  ): Promise<DownloadStatusResponse> {
-    return toDownloadStatusResponse(await this.commands.cancel(actor, id));
   }
 }

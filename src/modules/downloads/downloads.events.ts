@@ -2,7 +2,21 @@
 export interface DownloadFacts {
   readonly download_id: string;
   readonly owner_id: string;
-  readonly media_id: string;
+  /** Null for files of no title. */
+  readonly media_id: string | null;
+}
+
+/** Why it failed, and of what, so that another source can be chosen. */
+export interface DownloadFailure {
+  readonly error_code: string;
+  readonly error_message: string;
+  readonly release_name: string;
+  /** The search result that it was started from, if any. */
+  readonly source_id: string | null;
+  /** As on the blocklist. */
+  readonly identity: string;
+  /** Whether it is on the blocklist now. */
+  readonly is_blocked: boolean;
 }
 
 declare module '../../common/events/event-map.js' {
@@ -13,7 +27,8 @@ declare module '../../common/events/event-map.js' {
     'download.resumed': DownloadFacts;
     'download.cancelled': DownloadFacts;
     'download.completed': DownloadFacts & { size_bytes: number };
-    'download.failed': DownloadFacts & { error_code: string; error_message: string };
+    'download.failed': DownloadFacts & DownloadFailure;
+    'download.skipped': DownloadFacts & { release_name: string };
   }
 }
 
@@ -24,9 +39,14 @@ export type DownloadEventName =
   | 'download.resumed'
   | 'download.cancelled'
   | 'download.completed'
-  | 'download.failed';
+  | 'download.failed'
+  | 'download.skipped';
 
-export const factsOf = (download: { id: string; ownerId: string; mediaId: string }): DownloadFacts => ({
+export const factsOf = (download: {
+  id: string;
+  ownerId: string;
+  mediaId: string | null;
+}): DownloadFacts => ({
   download_id: download.id,
   owner_id: download.ownerId,
   media_id: download.mediaId,

@@ -13,10 +13,15 @@ export type NewDownload = Pick<
   | 'ownerId'
   | 'mediaId'
   | 'sourceId'
+  | 'kind'
+  | 'identity'
+  | 'source'
   | 'releaseName'
   | 'infoHash'
-  | 'magnetLink'
+  | 'metadata'
   | 'qualityPreference'
+  | 'priority'
+  | 'limits'
   | 'totalBytes'
 >;
 
@@ -51,7 +56,7 @@ export class DownloadsRepository {
     return this.rows.countBy({ ownerId, state: In(ACTIVE_STATES) });
   }
 
-  /** Null when the torrent is being fetched already: the unique index decides, never a read beforehand. */
+  /** Null when the same is being fetched already: the unique index decides, never a read beforehand. */
   async insertIfNew(row: NewDownload): Promise<Download | null> {
     const { raw } = await this.rows
       .createQueryBuilder()
@@ -76,27 +81,14 @@ export class DownloadsRepository {
       .getOne();
   }
 
-  /** Newest first. */
-  async list(
-    visible: Visible,
-    states: readonly DownloadState[],
-    { offset, limit }: { offset: number; limit: number },
-  ): Promise<{ found: TitledDownload[]; total: number }> {
-    const query = this.visibleTo(visible).andWhere('download.state IN (:...states)', { states });
-    const total = await query.clone().getCount();
-    const found = await titled(
-      query
-        .orderBy('download.createdAt', 'DESC')
-        .addOrderBy('download.id', 'DESC')
-        .offset(offset)
-        .limit(limit),
-    );
-    return { found, total };
-  }
-
   async update(id: string, changes: DownloadChanges): Promise<Download> {
     await this.rows.update({ id }, changes);
     return this.rows.findOneByOrFail({ id });
+  }
+
+  /** A trigger notes the directory that remains, for a worker to delete. */
+  async delete(id: string): Promise<void> {
+    await this.rows.delete({ id });
   }
 
   findById(id: string): Promise<Download | null> {

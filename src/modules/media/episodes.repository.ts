@@ -4,6 +4,7 @@ import type { Repository } from 'typeorm';
 import { UnitOfWork } from '../../common/database/unit-of-work.js';
 import { Media } from './media.entity.js';
 import { Season } from './season.entity.js';
+import { sharedFilesOf } from './shared-files.js';
 
 export interface EpisodeFilter {
   /** All seasons when null. */
@@ -24,7 +25,8 @@ export interface SeasonCounts {
   readonly available: number;
 }
 
-const HAS_FILES = 'EXISTS (SELECT 1 FROM media_file WHERE media_file.media_id = media.id)';
+const HAS_FILES = `(EXISTS (SELECT 1 FROM media_file WHERE media_file.media_id = media.id)
+  OR EXISTS (SELECT 1 ${sharedFilesOf('media')}))`;
 
 @Injectable()
 export class EpisodesRepository {

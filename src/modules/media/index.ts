@@ -9,5 +9,5 @@ export { titleKey } from './title-key.js';
 export type { Media } from './media.entity.js';
 export type { MediaFile } from './media-file.entity.js';
 export type { MediaDraft, NewMediaFile } from './media-draft.js';
-export type { AudioTrack, SubtitleTrack } from './media-tracks.js';
+export type { AudioTrack, HdrFormat, SubtitleFile, SubtitleTrack } from './media-tracks.js';
 export type { MediaEventName } from './media.events.js';

@@ -1,6 +1,6 @@
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import type { Relation } from 'typeorm';
-import type { AudioTrack, SubtitleTrack } from './media-tracks.js';
+import type { AudioTrack, HdrFormat, SubtitleFile, SubtitleTrack } from './media-tracks.js';
 import { Media } from './media.entity.js';
 
 /** PostgreSQL hands bigint over as text; sizes of files fit a double exactly. */
@@ -11,6 +11,9 @@ const asNumber = {
 
 /** A file of the library. */
 @Entity({ name: 'media_file' })
+@Check('ck_media_file_hdr_format', `hdr_format IN ('HDR10', 'HDR10+', 'DV', 'HLG')`)
+// What waits for its checksum; oldest first.
+@Index('ix_media_file_unhashed', ['downloadedAt'], { where: 'checksum_sha256 IS NULL' })
 export class MediaFile {
   @PrimaryColumn({ name: 'id', type: 'uuid', primaryKeyConstraintName: 'pk_media_file' })
   id: string;
@@ -56,6 +59,14 @@ export class MediaFile {
   @Column({ name: 'height', type: 'integer', nullable: true })
   height: number | null;
 
+  /** Null when the picture has none, and of files from before it was looked for. */
+  @Column({ name: 'hdr_format', type: 'text', nullable: true })
+  hdrFormat: HdrFormat | null;
+
+  /** `S01E02` when it is a part of a series; null for films, and where the file doesn't say. */
+  @Column({ name: 'episode_label', type: 'text', nullable: true })
+  episodeLabel: string | null;
+
   @Column({ name: 'duration_seconds', type: 'double precision', nullable: true })
   durationSeconds: number | null;
 
@@ -65,6 +76,10 @@ export class MediaFile {
   @Column({ name: 'subtitle_tracks', type: 'jsonb', default: [] })
   subtitleTracks: SubtitleTrack[];
 
+  /** Those that lie beside it. */
+  @Column({ name: 'subtitle_files', type: 'jsonb', default: [] })
+  subtitleFiles: SubtitleFile[];
+
   /** 0 to 100, higher is better. */
   @Column({ name: 'quality_score', type: 'integer', nullable: true })
   qualityScore: number | null;
@@ -72,6 +87,10 @@ export class MediaFile {
   /** How it came: `torrent`, … */
   @Column({ name: 'source', type: 'text' })
   source: string;
+
+  /** Whether it shared its bytes with the download when it came, instead of being a copy; null when that is not known. */
+  @Column({ name: 'is_hardlink', type: 'boolean', nullable: true })
+  isHardlink: boolean | null;
 
   @Column({ name: 'checksum_sha256', type: 'text', nullable: true })
   checksumSha256: string | null;

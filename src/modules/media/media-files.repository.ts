@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import type { Repository } from 'typeorm';
 import { UnitOfWork } from '../../common/database/unit-of-work.js';
 import type { NewMediaFile } from './media-draft.js';
 import { MediaFile } from './media-file.entity.js';
+import { labelHolds, sharedFilesOf } from './shared-files.js';
 
 const NOTHING_KNOWN = {
   downloadId: null,
@@ -14,9 +15,13 @@ const NOTHING_KNOWN = {
   resolution: null,
   width: null,
   height: null,
+  hdrFormat: null,
+  episodeLabel: null,
   durationSeconds: null,
   audioTracks: [],
   subtitleTracks: [],
+  subtitleFiles: [],
+  isHardlink: null,
   qualityScore: null,
   checksumSha256: null,
 } satisfies Partial<NewMediaFile>;
@@ -41,11 +46,20 @@ const FILES_OF_TITLES = `
     FROM media_file JOIN media ON media.id = media_file.media_id
     WHERE (media.id = title.id OR media.series_id = title.id)
       AND ($3::int IS NULL OR media.season_number IS NULL OR media.season_number = $3)
-      AND ($4::int IS NULL OR media.episode_number IS NULL OR media.episode_number = $4)
+      AND ($4::int IS NULL OR media.episode_number IS NULL OR media.episode_number = $4
+        OR ${labelHolds('media_file.episode_label', '$4::int')})
     ORDER BY media.season_number NULLS FIRST, media.episode_number, media_file.quality_score DESC NULLS LAST, media_file.id
     LIMIT $2
   ) AS file
   ORDER BY file.title_id, file.season_number NULLS FIRST, file.episode_number, file.quality_score DESC NULLS LAST, file.id`;
+
+/** Its own, those of its episodes, and those in which it is one of several episodes. */
+const FILES_OF_TITLE = `
+  SELECT own.id FROM media_file AS own WHERE own.media_id = :id
+  UNION
+  SELECT part.id FROM media AS episode JOIN media_file AS part ON part.media_id = episode.id WHERE episode.series_id = :id
+  UNION
+  SELECT shared.id FROM media AS title CROSS JOIN LATERAL (SELECT shared.id ${sharedFilesOf('title')}) AS shared WHERE title.id = :id`;
 
 @Injectable()
 export class MediaFilesRepository {
@@ -59,11 +73,19 @@ export class MediaFilesRepository {
     return this.rows.findOneBy({ id });
   }
 
+  /** Best first; of a series also those of its episodes. */
   listByMedia(mediaId: string): Promise<MediaFile[]> {
-    return this.rows.find({
-      where: { mediaId },
-      order: { qualityScore: { direction: 'DESC', nulls: 'LAST' }, sizeBytes: 'DESC', id: 'ASC' },
-    });
+    return this.rows
+      .createQueryBuilder('file')
+      .where(`file.id IN (${FILES_OF_TITLE})`, { id: mediaId })
+      .orderBy('file.qualityScore', 'DESC', 'NULLS LAST')
+      .addOrderBy('file.sizeBytes', 'DESC')
+      .addOrderBy('file.id')
+      .getMany();
+  }
+
+  listByDownload(downloadId: string): Promise<MediaFile[]> {
+    return this.rows.find({ where: { downloadId }, order: { relativePath: 'ASC' } });
   }
 
   /** Files of titles and of their episodes, by the id of the title; at most so many each, in order of the episodes. */
@@ -104,5 +126,32 @@ export class MediaFilesRepository {
     if (row.downloadId === downloadId && row.mediaId === file.mediaId) return { row, isNew: false };
     await this.rows.update({ id: row.id }, { ...NOTHING_KNOWN, ...file });
     return { row: await this.rows.findOneByOrFail({ id: row.id }), isNew: true };
+  }
+
+  /** What is recorded of the files of a title does not change elsewhere until the transaction ends. */
+  async lockFilesOf(mediaId: string): Promise<void> {
+    await this.uow.manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('files of ' || $1, 0))`, [
+      mediaId,
+    ]);
+  }
+
+  async remove(id: string): Promise<boolean> {
+    const { affected } = await this.rows.delete({ id });
+    return affected === 1;
+  }
+
+  /** Oldest first. */
+  listWithoutChecksum(limit: number): Promise<MediaFile[]> {
+    return this.rows.find({
+      where: { checksumSha256: IsNull() },
+      order: { downloadedAt: 'ASC', id: 'ASC' },
+      take: limit,
+    });
+  }
+
+  /** Not when the row has come to describe another file meanwhile. */
+  async setChecksum({ id, relativePath, downloadId }: MediaFile, checksumSha256: string): Promise<void> {
+    const file = { id, relativePath, downloadId: downloadId ?? IsNull(), checksumSha256: IsNull() };
+    await this.rows.update(file, { checksumSha256 });
   }
 }

@@ -99,9 +99,37 @@ export class MediaService {
     });
   }
 
-  /** Best first. */
+  /** Until the open transaction ends nobody else decides which files of the title stay. */
+  async lockFiles(mediaId: string): Promise<void> {
+    await this.files.lockFilesOf(mediaId);
+  }
+
+  /** Forgets a file of the library; whoever calls deletes it from the disk. */
+  async removeFile(file: MediaFile): Promise<void> {
+    await this.uow.run(async () => {
+      if (await this.files.remove(file.id))
+        await this.note('media_file_removed', file.mediaId, fileFacts(file), null);
+    });
+  }
+
+  /** At most so many, oldest first. */
+  filesWithoutChecksum(limit: number): Promise<MediaFile[]> {
+    return this.files.listWithoutChecksum(limit);
+  }
+
+  /** Lower-case hex digits. Changes nothing when the row is gone, has one, or describes another file by now. */
+  async recordChecksum(file: MediaFile, checksumSha256: string): Promise<void> {
+    await this.files.setChecksum(file, checksumSha256);
+  }
+
+  /** Best first: of a series also those of its episodes, of an episode also those that hold it among others. */
   filesOf(mediaId: string): Promise<MediaFile[]> {
     return this.files.listByMedia(mediaId);
+  }
+
+  /** What the library has of a download, under whichever titles. */
+  filesOfDownload(downloadId: string): Promise<MediaFile[]> {
+    return this.files.listByDownload(downloadId);
   }
 
   /** By the id of the title, those of a series' episodes included: at most so many each, in order of the episodes. */
@@ -117,17 +145,18 @@ export class MediaService {
 
   private async tellAdded(file: MediaFile): Promise<void> {
     await this.outbox.record('media.file_added', { media_id: file.mediaId, file_id: file.id });
-    await this.audit.record({
-      action: 'media_file_added',
-      resource: 'media',
-      resourceId: file.mediaId,
-      oldValue: null,
-      newValue: {
-        file_id: file.id,
-        download_id: file.downloadId,
-        relative_path: file.relativePath,
-        size_bytes: file.sizeBytes,
-      },
-    });
+    await this.note('media_file_added', file.mediaId, null, fileFacts(file));
+  }
+
+  private note(action: string, id: string, oldValue: object | null, newValue: object | null): Promise<void> {
+    return this.audit.record({ action, resource: 'media', resourceId: id, oldValue, newValue });
   }
 }
+
+const fileFacts = (file: MediaFile): object => ({
+  file_id: file.id,
+  download_id: file.downloadId,
+  relative_path: file.relativePath,
+  size_bytes: file.sizeBytes,
+  is_hardlink: file.isHardlink,
+});

@@ -51,6 +51,7 @@ import { SearchController } from './search.controller.js';
 import { Search } from './search.entity.js';
 import { SearchService } from './search.service.js';
 import { SearchesRepository } from './searches.repository.js';
+import { SourceTorrents } from './source-torrents.service.js';
 
 const SHARED = [
   SearchesRepository,
@@ -95,9 +96,10 @@ const SHARED = [
     SearchCommands,
     SearchNudges,
     SearchResultsService,
+    SourceTorrents,
     QualityProfilesService,
   ],
-  exports: [...SHARED, SearchProviders, SearchService, SearchResultsService],
+  exports: [...SHARED, SearchProviders, SearchService, SearchResultsService, SourceTorrents],
 })
 export class SearchModule {}
 

@@ -11,7 +11,10 @@ import { FileSource } from './bytes/file-source.js';
 import type { Validators } from './bytes/preconditions.js';
 import { StreamFileMissingError } from './streaming.errors.js';
 
-const fileEtag = (file: MediaFile, size: number, mtimeMs: number): string =>
+/** A file and what tells it from others. */
+type LibraryFile = Pick<MediaFile, 'id' | 'relativePath'>;
+
+const fileEtag = (file: LibraryFile, size: number, mtimeMs: number): string =>
   `"${file.id}-${size.toString(16)}-${Math.trunc(mtimeMs).toString(16)}"`;
 
 /** Opens files of the library; nothing outside its root is ever opened. */
@@ -19,7 +22,7 @@ const fileEtag = (file: MediaFile, size: number, mtimeMs: number): string =>
 export class LibraryFiles {
   constructor(private readonly paths: DataPaths) {}
 
-  async exists(file: MediaFile): Promise<boolean> {
+  async exists(file: LibraryFile): Promise<boolean> {
     try {
       await access(await this.realPath(file), constants.R_OK);
       return true;
@@ -29,7 +32,7 @@ export class LibraryFiles {
   }
 
   /** `playedFrom` is the download that the file was played from before it was complete. Throws StreamFileMissingError. */
-  async open(file: MediaFile, playedFrom: string | null): Promise<ByteSource> {
+  async open(file: LibraryFile, playedFrom: string | null): Promise<ByteSource> {
     const handle = await this.openHandle(file);
     try {
       const stats = await handle.stat();
@@ -45,7 +48,7 @@ export class LibraryFiles {
     }
   }
 
-  private async openHandle(file: MediaFile): Promise<FileHandle> {
+  private async openHandle(file: LibraryFile): Promise<FileHandle> {
     try {
       return await open(
         await this.realPath(file),
@@ -56,7 +59,7 @@ export class LibraryFiles {
     }
   }
 
-  private realPath(file: MediaFile): Promise<string> {
+  private realPath(file: LibraryFile): Promise<string> {
     const { library } = this.paths;
     return assertRealPathInside(library, resolveInside(library, ...file.relativePath.split('/')));
   }

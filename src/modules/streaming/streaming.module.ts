@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DownloadsModule } from '../downloads/index.js';
 import { MediaModule } from '../media/index.js';
+import { DownloadFileBytesController } from './download-files/download-file-bytes.controller.js';
+import { DownloadFileBytes } from './download-files/download-file-bytes.service.js';
 import { LibraryFiles } from './library-files.js';
 import { PlayablesService } from './playables.service.js';
 import { PublicOrigin } from './public-origin.js';
@@ -17,8 +19,9 @@ import { WorkerBytes } from './worker-bytes.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([StreamingSession]), MediaModule, DownloadsModule],
-  controllers: [StreamingController, StreamFilesController],
+  controllers: [StreamingController, StreamFilesController, DownloadFileBytesController],
   providers: [
+    DownloadFileBytes,
     LibraryFiles,
     PlayablesService,
     PublicOrigin,

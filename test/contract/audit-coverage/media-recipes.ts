@@ -1,5 +1,6 @@
 /** Searching, downloading and playing. No worker runs: what one would have done is put into the database. */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { newTorrentFile } from '../../support/new-torrent-file.js';
 import type { Recipe, Scene } from './recipe.js';
 
 /** Each of a title of its own: the furthest download of one title is the one that is played. */
@@ -14,6 +15,19 @@ async function newDownload(scene: Scene) {
   const { accessToken: token } = await scene.newAccount();
   const { body } = await scene.send('POST', 'downloads/start', { token, body: { magnet_link: magnet() } });
   return { token, params: { download_id: String(body.download_id) } };
+}
+
+async function newPaused(scene: Scene) {
+  const { token, params } = await newDownload(scene);
+  await scene.send('POST', `downloads/${params.download_id}/pause`, { token });
+  return { token, params };
+}
+
+/** A download in a state into which only workers bring one. */
+async function newDownloadThat(scene: Scene, assignments: string) {
+  const { token, params } = await newDownload(scene);
+  await scene.query(`UPDATE download SET ${assignments} WHERE id = $1`, [params.download_id]);
+  return { token, params };
 }
 
 async function newSearch(scene: Scene) {
@@ -46,15 +60,44 @@ export const MEDIA_RECIPES: Readonly<Record<string, Recipe>> = {
     body: { magnet_link: magnet() },
   }),
 
-  pauseDownload: newDownload,
+  startDownloads: async (scene) => ({
+    token: (await scene.newAccount()).accessToken,
+    body: { urls: [`https://files.example/${randomUUID()}.mkv`, magnet()] },
+  }),
 
-  resumeDownload: async (scene) => {
-    const { token, params } = await newDownload(scene);
-    await scene.send('POST', `downloads/${params.download_id}/pause`, { token });
-    return { token, params };
+  startTorrentFile: async (scene) => {
+    const body = new FormData();
+    body.append('torrent_file', new Blob([newTorrentFile()]), 'night.torrent');
+    return { token: (await scene.newAccount()).accessToken, body };
   },
 
+  pauseDownload: newDownload,
+
+  pauseDownloads: newDownload,
+
+  resumeDownload: newPaused,
+
+  resumeDownloads: newPaused,
+
+  retryDownload: (scene) => newDownloadThat(scene, `state = 'failed', error_code = 'DOWNLOAD_STALLED'`),
+
   cancelDownload: newDownload,
+
+  stopSeeding: (scene) => newDownloadThat(scene, `state = 'completed', is_seeding = true`),
+
+  changeDownload: async (scene) => ({ ...(await newDownload(scene)), body: { priority: 10 } }),
+
+  forgetDownload: (scene) => newDownloadThat(scene, `state = 'failed'`),
+
+  unblockRelease: async (scene) => {
+    const id = randomUUID();
+    await scene.query(
+      `INSERT INTO blocked_release (id, identity, release_name, reason)
+       VALUES ($1::uuid, $1::text, 'Night.Train.1999.1080p.WEB', 'DOWNLOAD_STALLED')`,
+      [id],
+    );
+    return { token: await scene.adminToken(), params: { release_id: id } };
+  },
 
   startStream: async (scene) => ({ ...(await newPlayable(scene)), body: {} }),
 

@@ -17,6 +17,7 @@ export const USER_ADMINISTRATION_RECIPES: Readonly<Record<string, Recipe>> = {
   setUserStatus: onAccount({ status: 'suspended', reason: 'Shares the account' }),
   resetUserPassword: onAccount(),
   deleteUser: onAccount(),
+  setUserQuota: onAccount({ daily_bytes: 1_000_000_000, stored_bytes: null }),
   updateConfig: async (scene) => ({
     token: await scene.adminToken(),
     body: { limits: { downloads_per_user: 8 } },

@@ -39,10 +39,10 @@ export class SystemConfigController {
     @CurrentActor() actor: Actor,
     @Req() request: Request,
     @Query() { force }: UpdateConfigQuery,
-    @Body() { version, features, limits, security }: UpdateConfigBody,
+    @Body() { version, ...changes }: UpdateConfigBody,
   ): Promise<UpdatedConfigResponse> {
     const by = { actor, origin: adminOriginOf(request), force };
-    const updated = await this.config.update({ changes: { features, limits, security }, version, by });
+    const updated = await this.config.update({ changes: { ...changes }, version, by });
     return { ...toConfigResponse(await this.config.get()), updated };
   }
 }

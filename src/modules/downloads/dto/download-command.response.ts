@@ -1,4 +1,4 @@
-import { EnumField, NumberField, TimeField, UuidField } from '../../../common/http/fields.js';
+import { EnumField, FlagField, NumberField, TimeField, UuidField } from '../../../common/http/fields.js';
 import type { Download } from '../download.entity.js';
 import { progressPercent } from '../download-progress.js';
 import { DownloadStatus, statusOf } from '../download-state.js';
@@ -10,8 +10,12 @@ export class StartDownloadResponse {
   @UuidField({ description: 'The download', example: '0b8f9f4e-6f0e-4a55-9d6e-0f4f2f0a9d11' })
   download_id: string;
 
-  @UuidField({ description: 'The title it is for', example: '550e8400-e29b-41d4-a716-446655440000' })
-  media_id: string;
+  @UuidField({
+    nullable: true,
+    description: 'The title it is for; null for files of none',
+    example: '550e8400-e29b-41d4-a716-446655440000',
+  })
+  media_id: string | null;
 
   @EnumField({ ...STATUS, example: 'pending' })
   status: DownloadStatus;
@@ -37,10 +41,14 @@ export class DownloadStatusResponse {
 
   @NumberField({ min: 0, max: 100, description: 'Percent', example: 45.5 })
   progress: number;
+
+  @FlagField({ description: 'Whether it was cancelled and what had arrived was kept', example: false })
+  files_kept: boolean;
 }
 
 export const toDownloadStatusResponse = (download: Download): DownloadStatusResponse => ({
   download_id: download.id,
   status: statusOf(download.state),
   progress: progressPercent(download),
+  files_kept: download.keepsFiles,
 });

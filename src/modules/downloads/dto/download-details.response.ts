@@ -7,8 +7,10 @@ import {
   UuidField,
 } from '../../../common/http/fields.js';
 import { QualityPreference } from '../../search/index.js';
-import type { StoredFile, StoredPeer } from '../download.entity.js';
-import type { TitledDownload } from '../downloads.repository.js';
+import { ImportNote } from '../download.entity.js';
+import type { Download, StoredFile, StoredPeer } from '../download.entity.js';
+import { fileBytesDone } from '../download-progress.js';
+import type { DetailedDownload } from '../downloads.service.js';
 import { DownloadResponse, toDownloadResponse } from './download.response.js';
 
 const MAX = Number.MAX_SAFE_INTEGER;
@@ -40,8 +42,26 @@ export class DownloadFileResponse {
   })
   path: string;
 
-  @IntField({ min: 0, max: MAX, description: 'Its size in bytes', example: 2_147_483_648 })
-  size_bytes: number;
+  @IntField({
+    min: 0,
+    max: MAX,
+    nullable: true,
+    description: 'Its size in bytes; null while the server does not say',
+    example: 2_147_483_648,
+  })
+  size_bytes: number | null;
+
+  @FlagField({ description: 'Whether it is to be fetched', example: true })
+  is_wanted: boolean;
+
+  @IntField({
+    min: 0,
+    max: MAX,
+    nullable: true,
+    description: 'Verified bytes of it; null when they were not counted',
+    example: 966_367_641,
+  })
+  bytes_done: number | null;
 }
 
 /** Everything about one download. */
@@ -51,10 +71,11 @@ export class DownloadDetailsResponse extends DownloadResponse {
 
   @TextField({
     max: 40,
-    description: 'Info hash of the torrent',
+    nullable: true,
+    description: 'Info hash; of torrents only',
     example: 'dd8255ecdc7ca55fb0bbf81323d87062db1f6d1c',
   })
-  info_hash: string;
+  info_hash: string | null;
 
   @EnumField({
     enum: QualityPreference,
@@ -71,11 +92,24 @@ export class DownloadDetailsResponse extends DownloadResponse {
   @ObjectField({ type: () => DownloadFileResponse, isArray: true, description: 'Files, once known' })
   files: DownloadFileResponse[];
 
-  @TextField({ max: 64, nullable: true, description: 'Why it failed, to program against', example: null })
-  error_code: string | null;
+  @TextField({
+    max: 64,
+    nullable: true,
+    description:
+      'Of a cancelled download that kept what had arrived: where that is, below the directory of downloads (SOKOUL_DOWNLOADS_DIR)',
+    example: null,
+  })
+  kept_files_path: string | null;
 
-  @TextField({ max: 2000, nullable: true, description: 'Why it failed, for people', example: null })
-  error_message: string | null;
+  @EnumField({
+    enum: ImportNote,
+    enumName: 'ImportNote',
+    nullable: true,
+    description:
+      'What is to be said of a completed import: `kept_existing` when the library had as good a file, so that this one was left out',
+    example: null,
+  })
+  import_note: ImportNote | null;
 }
 
 const toPeer = (peer: StoredPeer): DownloadPeerResponse => ({
@@ -85,13 +119,15 @@ const toPeer = (peer: StoredPeer): DownloadPeerResponse => ({
   speed_bytes_per_sec: peer.speed_bytes_per_sec,
 });
 
-const toFile = (file: StoredFile): DownloadFileResponse => ({
+const toFile = (download: Download, file: StoredFile): DownloadFileResponse => ({
   index: file.index,
   path: file.path,
   size_bytes: file.size_bytes,
+  is_wanted: file.is_wanted ?? true,
+  bytes_done: fileBytesDone(download, file),
 });
 
-export function toDownloadDetailsResponse(found: TitledDownload): DownloadDetailsResponse {
+export function toDownloadDetailsResponse(found: DetailedDownload): DownloadDetailsResponse {
   const { download } = found;
   return {
     ...toDownloadResponse(found),
@@ -99,8 +135,8 @@ export function toDownloadDetailsResponse(found: TitledDownload): DownloadDetail
     info_hash: download.infoHash,
     quality_preference: download.qualityPreference,
     peer_list: download.peers.map(toPeer),
-    files: download.files.map(toFile),
-    error_code: download.errorCode,
-    error_message: download.errorMessage,
+    files: download.files.map((file) => toFile(download, file)),
+    kept_files_path: download.keepsFiles ? `${download.id}/` : null,
+    import_note: download.importNote,
   };
 }

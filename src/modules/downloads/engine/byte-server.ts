@@ -89,6 +89,7 @@ interface Serving {
 
 async function sendFile(serving: Serving, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const size = serving.file.sizeBytes;
+  if (size === null) return refuse(response, 503, { 'Retry-After': '1' });
   const range = parseSoleRange(request.headers.range, size);
   if (range === 'unsatisfiable') return refuse(response, 416, { 'Content-Range': `bytes */${size}` });
   const { start, end } = range ?? { start: 0, end: size - 1 };

@@ -1,27 +1,38 @@
 import type { EventEmitter } from 'node:events';
 import type { Readable } from 'node:stream';
+import type { DownloadKindName, DownloadLimits, DownloadSource } from './download-source.js';
 
 /** One way of fetching files. A worker has one instance of each kind and drives them all alike. */
 export interface DownloadKind {
-  readonly name: 'torrent' | 'http' | 'gallery' | 'youtube';
+  readonly name: DownloadKindName;
   /** Begins or continues a download. Refuses a source that it cannot read, and one that is open already. */
   open(task: DownloadTask): Promise<DownloadSession>;
+  /** Limits of all its sessions together, from now on; none before the first call. Absent: the kind knows of none. */
+  setSpeedLimits?(limits: SpeedLimits): void;
   /** Stops every session and keeps their files. */
   close(): Promise<void>;
 }
 
+/** Bytes a second; null is no limit, 0 nothing at all. */
+export interface SpeedLimits {
+  readonly download: number | null;
+  readonly upload: number | null;
+}
+
 export interface DownloadTask {
   readonly id: string;
-  /** What to fetch; a magnet link for torrents. */
-  readonly source: string;
-  /** Exists or is created; nothing but this download writes there. */
+  readonly source: DownloadSource;
+  readonly limits: DownloadLimits;
+  /** For the files. Exists or is created; nothing but this download writes there. */
   readonly directory: string;
+  /** For what the kind notes down to continue after a crash. Exists or is created; goes with the files. */
+  readonly journalDirectory: string;
   /** What the 'metadata' event gave in an earlier run, or null. */
   readonly metadata: Buffer | null;
 }
 
 export interface DownloadEvents {
-  /** Name, files and size are known and were found harmless. Emitted once per session. */
+  /** Name, files and size are known and were found harmless. Again when more files turn up, as on pages of links. */
   metadata: [metadata: DownloadMetadata];
   /** Every byte is verified and on disk. The session goes on serving until it is stopped. */
   done: [];
@@ -31,18 +42,24 @@ export interface DownloadEvents {
 
 export interface DownloadMetadata {
   readonly name: string;
-  readonly totalBytes: number;
+  /** Null while a server does not say. */
+  readonly totalBytes: number | null;
   readonly files: readonly DownloadFile[];
   /** Opaque; handed back in DownloadTask.metadata it spares the next run the search. A .torrent file for torrents. */
-  readonly bytes: Buffer;
+  readonly bytes: Buffer | null;
 }
 
 export interface DownloadFile {
   readonly index: number;
   /** Below the task's directory, components joined by '/'. Safe on every platform. */
   readonly path: string;
-  readonly sizeBytes: number;
+  /** Null while a server does not say. */
+  readonly sizeBytes: number | null;
   readonly bytesDone: number;
+  /** False for files of a torrent that were left out. */
+  readonly isWanted: boolean;
+  /** Lower-case hex digits, once it is known. Absent where pieces have hashes of their own. */
+  readonly sha256?: string | null;
 }
 
 export type DownloadState = 'metadata' | 'checking' | 'downloading' | 'done' | 'failed' | 'stopped';
@@ -50,8 +67,12 @@ export type DownloadState = 'metadata' | 'checking' | 'downloading' | 'done' | '
 export interface DownloadSnapshot {
   readonly state: DownloadState;
   readonly bytesDone: number;
-  /** Null until the metadata is known. */
+  /** Of the files that are wanted. Null until it is known. */
   readonly totalBytes: number | null;
+  /** The file that is being fetched, where they come one by one. */
+  readonly currentFile: string | null;
+  readonly filesDone: number;
+  readonly filesFailed: number;
   /** Bytes that came in over the network in this session, with the protocol's own. */
   readonly bytesReceived: number;
   readonly bytesSent: number;
@@ -83,8 +104,10 @@ export interface DownloadSession extends EventEmitter<DownloadEvents> {
    * or destroying the stream gives up the claim at once. Refuses unknown files and bytes outside the file.
    */
   read(index: number, start: number, end: number, signal?: AbortSignal): Readable;
+  /** Obeys other limits from now on. */
+  setLimits(limits: DownloadLimits): void;
   /** Ends all transfers and keeps the files; opening the task again continues. Idempotent. */
   stop(): Promise<void>;
-  /** Stops and deletes the task's directory. Idempotent. */
+  /** Stops and deletes the task's directories. Idempotent. */
   remove(): Promise<void>;
 }

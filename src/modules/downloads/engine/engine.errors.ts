@@ -17,6 +17,13 @@ export class TorrentRefusedError extends DomainError {
   }
 }
 
+/** A mistake of this system: a source was given to an engine of another kind. */
+export class SourceKindError extends Error {
+  constructor(source: string, kind: string) {
+    super(`A source of kind ${source} was given to the engine of kind ${kind}`);
+  }
+}
+
 export class DownloadAlreadyOpenError extends DomainError {
   readonly code = 'DOWNLOAD_ALREADY_OPEN';
   readonly kind = 'conflict';

@@ -3,9 +3,22 @@
 declare module 'bittorrent-protocol' {
   import type { EventEmitter } from 'node:events';
 
+  /** A block that was asked for. */
+  export interface BlockRequest {
+    readonly piece: number;
+    readonly length: number;
+  }
+
+  export type BlockAnswer = (error: Error | null, bytes?: Uint8Array) => void;
+
   /** One connection to a peer, after its handshake. */
   export default class Wire extends EventEmitter {
+    constructor(type?: string);
     readonly peerId: string;
+    readonly type: string;
+    readonly destroyed: boolean;
+    /** Asked for and not answered yet. */
+    readonly requests: readonly BlockRequest[];
     readonly remoteAddress?: string;
     readonly remotePort?: number;
     readonly peerExtendedHandshake?: { v?: Uint8Array; reqq?: number };
@@ -14,6 +27,11 @@ declare module 'bittorrent-protocol' {
     downloadSpeed(): number;
     uploadSpeed(): number;
     destroy(): void;
+    setKeepAlive(enable: boolean): void;
+    handshake(infoHash: string, peerId: string, options?: object): void;
+    bitfield(pieces: Uint8Array): void;
+    unchoke(): void;
+    have(piece: number): void;
     _onMessageLength(header: Uint8Array): void;
     _onMessage(message: Uint8Array): void;
     _parse(size: number, parser: (bytes: Uint8Array) => void): void;
@@ -65,6 +83,9 @@ declare module 'webtorrent' {
     preloadedStore?: ChunkStore;
     storeCacheSlots?: number;
     uploads?: number | false;
+    /** Begin with no pieces to fetch. */
+    deselect?: boolean;
+    strategy?: 'rarest' | 'sequential';
   }
 
   export interface TorrentEvents {
@@ -84,6 +105,21 @@ declare module 'webtorrent' {
     secure: number;
   }
 
+  /** A piece that is not there yet. */
+  export interface ClientPiece {
+    readonly length: number;
+    readonly missing: number;
+    readonly _chunks: number;
+    readonly _reservations: number;
+    readonly _cancellations: readonly number[] | null;
+  }
+
+  export interface RarityMap {
+    /** How many peers have each piece. */
+    readonly _pieces: readonly number[];
+    getRarestPiece(accepts: (piece: number) => boolean): number;
+  }
+
   export class Torrent extends EventEmitter<TorrentEvents> {
     readonly infoHash: string;
     readonly magnetURI: string;
@@ -100,12 +136,22 @@ declare module 'webtorrent' {
     readonly uploadSpeed: number;
     readonly discovery: { lsd: { destroy(): void } | null } | null;
     metadata: Uint8Array | null;
+    strategy: 'rarest' | 'sequential';
+    /** Null where the piece is verified. */
+    readonly pieces: readonly (ClientPiece | null)[];
+    readonly _rarityMap: RarityMap;
     addPeer(address: string): boolean;
+    addWebSeed(connection: Wire & { readonly connId: string }): void;
     critical(start: number, end: number): void;
     destroy(options: { destroyStore?: boolean }, done?: (error?: Error | null) => void): void;
     _select(start: number, end: number, priority: number, notify: null, isStream: boolean): void;
     _deselect(start: number, end: number, isStream: boolean): void;
     _onMetadata(parsed: ParsedTorrent): Promise<void>;
+    _markVerified(piece: number): void;
+    _verifyPieces(done: (error?: Error | null) => void): void;
+    _request(wire: Wire, piece: number, hotswap: boolean): boolean;
+    _updateWire(wire: Wire): boolean;
+    _update(): void;
     _addPeer(peer: unknown, type: string, source?: string): Peer | null;
   }
 

@@ -1,5 +1,9 @@
 import type { AudioTrack, GeneralTrack, TextTrack, Track, VideoTrack } from 'mediainfo.js';
-import type { AudioTrack as StoredAudio, SubtitleTrack as StoredSubtitle } from '../../media/index.js';
+import type {
+  AudioTrack as StoredAudio,
+  HdrFormat,
+  SubtitleTrack as StoredSubtitle,
+} from '../../media/index.js';
 import { audioCodec, containerName, subtitleCodec, videoCodec } from './codec-names.js';
 import { resolutionLabel } from './resolution.js';
 
@@ -11,7 +15,7 @@ export interface ProbedMedia {
   readonly width: number | null;
   readonly height: number | null;
   readonly resolution: string | null;
-  readonly isHdr: boolean;
+  readonly hdrFormat: HdrFormat | null;
   readonly durationSeconds: number | null;
   readonly audioTracks: StoredAudio[];
   readonly subtitleTracks: StoredSubtitle[];
@@ -37,7 +41,7 @@ export function describeMedia(tracks: readonly Track[]): ProbedMedia | null {
     width,
     height,
     resolution: width === null || height === null ? null : resolutionLabel(width, height),
-    isHdr: isHighDynamicRange(video),
+    hdrFormat: hdrOf(video),
     durationSeconds: general?.Duration ?? video.Duration ?? null,
     audioTracks: audio.map(describeAudio),
     subtitleTracks: tracks.filter(isText).map(describeSubtitle),
@@ -47,10 +51,14 @@ export function describeMedia(tracks: readonly Track[]): ProbedMedia | null {
 const isYes = (value: unknown): boolean => value === 'Yes';
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
-/** PQ and HLG are the transfer functions of HDR10, HDR10+ and HLG; Dolby Vision may go without naming either. */
-function isHighDynamicRange(video: VideoTrack): boolean {
+/** PQ is the transfer function of HDR10 and HDR10+, HLG its own; Dolby Vision may go without naming either. */
+function hdrOf(video: VideoTrack): HdrFormat | null {
+  const format = `${textOf(video.HDR_Format) ?? ''} ${textOf(video.HDR_Format_Compatibility) ?? ''}`;
   const transfer = textOf(video.transfer_characteristics) ?? '';
-  return textOf(video.HDR_Format) !== null || /\b(PQ|HLG)\b|2084/.test(transfer);
+  if (/Dolby Vision/i.test(format)) return 'DV';
+  if (/2094|HDR10\+/i.test(format)) return 'HDR10+';
+  if (/\bHLG\b/i.test(`${transfer} ${format}`)) return 'HLG';
+  return format.trim() !== '' || /\bPQ\b|2084/.test(transfer) ? 'HDR10' : null;
 }
 
 function describeAudio(track: AudioTrack, index: number): StoredAudio {

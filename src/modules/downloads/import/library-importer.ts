@@ -1,101 +1,128 @@
-import { lstat } from 'node:fs/promises';
-import { Inject, Injectable } from '@nestjs/common';
-import { DataPaths } from '../../../common/config/paths.js';
+import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../common/errors/domain-error.js';
 import { errorCode } from '../../../common/errors/error-code.js';
-import { assertRealPathInside, resolveInside } from '../../../common/files/safe-path.js';
-import { Logger } from '../../../common/logging/logger.js';
-import type { Media, NewMediaFile } from '../../media/index.js';
-import { DownloadDirectories } from '../download-directories.js';
-import type { Download, StoredFile } from '../download.entity.js';
-import { chooseVideos } from './choose-videos.js';
-import { ImportFailedError } from './import.errors.js';
-import { libraryPath } from './library-name.js';
-import { placeFile } from './place-file.js';
-import { probe } from './probe.js';
-import { qualityScore } from './resolution.js';
+import { SETTINGS } from '../../../common/settings/settings.js';
+import { SettingsService } from '../../../common/settings/settings.service.js';
+import type { Media } from '../../media/index.js';
+import type { StoredFile } from '../download.entity.js';
+import { DownloadedFilesChangedError, ImportFailedError } from './import.errors.js';
+import type { ImportedDownload, PlacedVideo } from './imported-download.js';
+import { LibraryDisk } from './library-disk.js';
+import type { KnownFile } from './library-disk.js';
+import { LibraryRivals } from './library-rivals.js';
+import { LooseImporter } from './loose-importer.js';
+import { isWorthHaving } from './quality-decision.js';
+import { VideoImporter } from './video-importer.js';
+import type { Candidate, ImportableDownload } from './video-importer.js';
 
-const MARK_LENGTH = 8;
+/** What one run has done so far. */
+interface Progress {
+  readonly files: Map<number, StoredFile>;
+  readonly videos: PlacedVideo[];
+  readonly unwanted: KnownFile[];
+  readonly missing: Set<string>;
+  readonly replaceable: Map<string, readonly KnownFile[]>;
+}
 
-/** Brings the videos of a complete download into the library's directory. Changes no row. */
+/** Brings a complete download into the library's directory. Changes no row. */
 @Injectable()
 export class LibraryImporter {
   constructor(
-    private readonly paths: DataPaths,
-    private readonly directories: DownloadDirectories,
-    @Inject(Logger) private readonly logger: Logger,
+    private readonly loose: LooseImporter,
+    private readonly videos: VideoImporter,
+    private readonly rivals: LibraryRivals,
+    private readonly disk: LibraryDisk,
+    private readonly settings: SettingsService,
   ) {}
 
-  /** What to record of each file. Running it again, also after a crash, gives the same. Throws ImportFailedError. */
+  /**
+   * What to record of each file. Files of no title go into the library as they are. Running it again, also after a crash,
+   * gives the same. Throws ImportFailedError, and DownloadedFilesChangedError when the files are not those that were fetched.
+   */
   async import(
-    download: Pick<Download, 'id' | 'kind' | 'files'>,
-    media: Media,
+    download: ImportableDownload,
+    media: Media | null,
     signal: AbortSignal,
-  ): Promise<NewMediaFile[]> {
-    const videos = chooseVideos(download.files);
-    if (videos.length === 0) throw new ImportFailedError('There is no video among the files');
-    const wanted = media.mediaType === 'movie' ? videos.slice(0, 1) : videos;
-    const imported: NewMediaFile[] = [];
-    try {
-      for (const video of wanted) imported.push(await this.importFile(download, media, video, signal));
-    } catch (error) {
-      if (signal.aborted || error instanceof DomainError) throw error;
-      throw new ImportFailedError(reasonOf(error), { reason: errorCode(error) ?? null }, { cause: error });
-    }
-    return imported;
-  }
-
-  private async importFile(
-    download: Pick<Download, 'id' | 'kind'>,
-    media: Media,
-    video: StoredFile,
-    signal: AbortSignal,
-  ): Promise<NewMediaFile> {
-    const source = await this.sourceOf(download.id, video);
-    const { isHdr, ...probed } = await probe(source, signal);
-    const fileName = video.path.split('/').at(-1) ?? video.path;
-    const parts = libraryPath({ media, fileName, resolution: probed.resolution });
-    const { relativePath, isCopy } = await placeFile({
-      source,
-      libraryRoot: this.paths.library,
-      parts,
-      mark: `${download.id.slice(0, MARK_LENGTH)}-${video.index}`,
-      index: video.index,
-      stagingDirectory: this.directories.staging(parts[0], download.id),
-      signal,
-    });
-    this.logger.info(
-      { download_id: download.id, path: relativePath, is_copy: isCopy },
-      'File is in the library',
-    );
-    return {
-      ...probed,
-      mediaId: media.id,
-      downloadId: download.id,
-      relativePath,
-      sizeBytes: video.size_bytes,
-      qualityScore: qualityScore({ ...probed, isHdr }),
-      source: download.kind,
-      downloadedAt: new Date(),
+  ): Promise<ImportedDownload> {
+    const progress: Progress = {
+      files: new Map(download.files.map((file) => [file.index, file])),
+      videos: [],
+      unwanted: [],
+      missing: new Set(),
+      replaceable: new Map(),
     };
+    try {
+      if (media) await this.importVideos(download, media, progress, signal);
+      else for (const file of await this.loose.import(download, signal)) progress.files.set(file.index, file);
+    } catch (error) {
+      if (signal.aborted) throw error;
+      await this.takeBack(progress.videos);
+      throw toImportError(error);
+    }
+    return { ...progress, media, files: [...progress.files.values()] };
   }
 
-  /** The file on disk. Refuses links and what has another size than the torrent says. */
-  private async sourceOf(downloadId: string, video: StoredFile): Promise<string> {
-    const directory = this.directories.of(downloadId);
-    const source = resolveInside(directory, ...video.path.split('/'));
-    await assertRealPathInside(directory, source);
-    const found = await lstat(source);
-    if (!found.isFile() || found.size !== video.size_bytes)
-      throw new ImportFailedError('A downloaded file is not what it was when it was verified');
-    return source;
+  private async importVideos(
+    download: ImportableDownload,
+    media: Media,
+    progress: Progress,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const candidates = await this.videos.candidates(download, media, signal);
+    for (const candidate of candidates) {
+      if (await this.isWanted(download, media, candidate, progress)) {
+        const { subtitles, ...video } = await this.videos.place(
+          download,
+          media,
+          candidate,
+          candidates,
+          signal,
+        );
+        progress.videos.push(video);
+        mark(progress.files, video.index, { media_path: video.file.relativePath });
+        for (const one of subtitles) mark(progress.files, one.index, { media_path: one.relativePath });
+      } else {
+        mark(progress.files, candidate.file.index, { is_superseded: true });
+        progress.unwanted.push(...(await this.videos.findPlaced(download, candidate, signal)));
+      }
+    }
   }
+
+  /** For now: it is decided again, under a lock, when it is recorded. */
+  private async isWanted(
+    { id }: ImportableDownload,
+    media: Media,
+    { numbers, qualityScore }: Candidate,
+    { missing, replaceable }: Progress,
+  ): Promise<boolean> {
+    const survey = await this.rivals.survey(await this.rivals.find(id, media, numbers));
+    for (const rival of survey.missing) missing.add(rival);
+    for (const [rival, files] of survey.onDisk) replaceable.set(rival, files);
+    return isWorthHaving({ qualityScore }, survey.present, this.settings.get(SETTINGS.library.upgrade));
+  }
+
+  /** Nobody would know of what an import leaves in the library that fails half-way. */
+  private async takeBack(videos: readonly PlacedVideo[]): Promise<void> {
+    for (const file of videos.flatMap(({ onDisk }) => onDisk)) await this.disk.remove(file);
+  }
+}
+
+function mark(files: Map<number, StoredFile>, index: number, facts: Partial<StoredFile>): void {
+  const file = files.get(index);
+  if (file) files.set(index, { ...file, ...facts });
+}
+
+/** The code tells whether the import alone is to be tried again. */
+function toImportError(error: unknown): DomainError {
+  if (error instanceof ImportFailedError || error instanceof DownloadedFilesChangedError) return error;
+  if (error instanceof DomainError)
+    return new ImportFailedError(error.message, { reason: error.code }, { cause: error });
+  return new ImportFailedError(reasonOf(error), { reason: errorCode(error) ?? null }, { cause: error });
 }
 
 function reasonOf(error: unknown): string {
   const code = errorCode(error);
   if (code === 'ENOSPC') return 'The disk of the library is full';
   if (code === 'EACCES' || code === 'EROFS') return 'The library can’t be written to';
-  if (code === 'ENOENT') return 'A downloaded file has gone';
   return code === undefined ? 'The file could not be read' : `The file system refused: ${code}`;
 }

@@ -1,31 +1,52 @@
 import path from 'node:path';
+import { fillTemplate } from '../../../common/files/fill-template.js';
+import { parsePathTemplate } from '../../../common/files/path-template.js';
+import { cutToBytes } from '../../../common/files/safe-file-name.js';
 import { safeFileName } from '../../../common/files/safe-path.js';
+import { LIBRARY_VALUES } from '../../../common/settings/library-settings.js';
 import type { Media } from '../../media/index.js';
-import { titleOfRelease } from '../release-title.js';
+import { episodeDigits, twoDigits } from './episode-numbers.js';
+import type { EpisodeNumbers } from './episode-numbers.js';
+import { wordsOf } from './release-words.js';
 
 export interface NamedVideo {
-  readonly media: Pick<Media, 'title' | 'year' | 'mediaType'>;
+  readonly media: Pick<Media, 'title' | 'year' | 'tmdbId' | 'imdbId'>;
   /** As it came, with its extension. */
   readonly fileName: string;
+  readonly releaseName: string;
   readonly resolution: string | null;
+  readonly codecVideo: string | null;
+  /** Null for films. */
+  readonly numbers: EpisodeNumbers | null;
+  /** Of a film in several files. */
+  readonly part: number | null;
 }
 
-/** Room for the mark that tells two files of one name apart. */
-const MAX_STEM_BYTES = 180;
+/** Room for the mark that tells two files of one name apart, and for the language of subtitles. */
+const MAX_STEM_BYTES = 170;
+/** An episode without a number goes among the others of its folder under the name that it has. */
+const UNNUMBERED = '{title} - {episode_title} - {resolution}';
 
 /**
- * Where a video belongs in the library, as parts of a path: `Movies/{title} ({year})/{title} ({year}) - {resolution}.ext`,
- * `Series/{title} ({year})/Season {ss}/{title} - S{ss}E{ee} - {resolution}.ext`. Every part is a safe file name.
+ * Where a video belongs in the library by the template of an administrator, as parts of a path. Every part is a safe file
+ * name, whatever the values are; a folder whose values are all unknown is left out.
  */
-export function libraryPath(video: NamedVideo): [string, ...string[]] {
-  const { media, fileName, resolution } = video;
-  const title = media.year === null ? media.title : `${media.title} (${media.year})`;
-  const extension = path.extname(fileName).toLowerCase();
-  if (media.mediaType === 'movie')
-    return ['Movies', safeFileName(title), named([title, resolution], extension)];
-  const { season, episode } = episodeOf(fileName);
-  const folder = `Season ${twoDigits(season)}`;
-  return ['Series', safeFileName(title), folder, named([media.title, episode, resolution], extension)];
+export function libraryPath(video: NamedVideo, template: string): [string, ...string[]] {
+  const stem = path.parse(video.fileName).name;
+  const values = valuesOf(video, stem);
+  const parts = [...parsePathTemplate(template, LIBRARY_VALUES.series)];
+  if (video.numbers?.episodes.length === 0)
+    parts.splice(-1, 1, ...parsePathTemplate(UNNUMBERED, LIBRARY_VALUES.series));
+  const filled = parts.map((nodes) => fillTemplate(nodes, values));
+  const [section = '', ...folders] = filled.slice(0, -1);
+  const suffix = video.part === null ? '' : ` - cd${video.part}`;
+  const filledName = filled.at(-1) ?? '';
+  const name = filledName === '' ? video.media.title : filledName;
+  return [
+    safeFileName(section),
+    ...folders.filter((folder) => folder !== '').map(safeFileName),
+    named(name, suffix, path.extname(video.fileName).toLowerCase()),
+  ];
 }
 
 /** The same name with a mark, for when another file has it. */
@@ -34,26 +55,27 @@ export function marked(name: string, mark: string): string {
   return `${stem} [${mark}]${ext}`;
 }
 
-function named(parts: (string | null)[], extension: string): string {
-  const stem = safeFileName(parts.filter((part) => part !== null).join(' - '));
-  return safeFileName(`${cut(stem)}${extension}`);
-}
-
-function cut(stem: string): string {
-  let short = stem;
-  while (Buffer.byteLength(short) > MAX_STEM_BYTES) short = [...short].slice(0, -1).join('');
-  return short.trim();
-}
-
-const twoDigits = (value: number): string => String(value).padStart(2, '0');
-
-/** Without numbers in its name, an episode goes among the specials under its own name. */
-function episodeOf(fileName: string): { season: number; episode: string } {
-  const { seasons, episodes } = titleOfRelease(fileName);
-  const [season = episodes.length > 0 ? 1 : 0] = seasons;
-  if (episodes.length === 0) return { season, episode: path.parse(fileName).name };
+function valuesOf(video: NamedVideo, stem: string): Record<string, string | null> {
+  const { media, numbers, resolution, codecVideo } = video;
+  const { source, group, edition, episodeTitle } = wordsOf(stem, video.releaseName);
+  const isNumbered = numbers !== null && numbers.episodes.length > 0;
   return {
-    season,
-    episode: `S${twoDigits(season)}${episodes.map((number) => `E${twoDigits(number)}`).join('')}`,
+    title: media.title,
+    year: media.year === null ? null : String(media.year),
+    tmdb_id: media.tmdbId === null ? null : String(media.tmdbId),
+    imdb_id: media.imdbId,
+    resolution,
+    codec: codecVideo,
+    source,
+    group,
+    edition,
+    ss: numbers && twoDigits(numbers.season),
+    ee: isNumbered ? episodeDigits(numbers.episodes) : null,
+    episode_title: isNumbered ? episodeTitle : stem,
   };
+}
+
+function named(name: string, suffix: string, extension: string): string {
+  const stem = cutToBytes(safeFileName(name), MAX_STEM_BYTES).trim();
+  return safeFileName(`${stem}${suffix}${extension}`);
 }

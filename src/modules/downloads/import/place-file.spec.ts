@@ -1,9 +1,11 @@
+import { statSync } from 'node:fs';
 import { link, mkdir, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { isSameFile } from './same-file.js';
 import { placeFile } from './place-file.js';
 import type { Placement } from './place-file.js';
+import { haveSameBytes } from './same-bytes.js';
 import { stagedCopy } from './staged-copy.js';
 
 describe('placing a file in the library', () => {
@@ -35,7 +37,10 @@ describe('placing a file in the library', () => {
 
   it('shares the bytes with the download where a hard link is possible', async () => {
     const placed = await placeFile(placement());
-    expect(placed).toEqual({ relativePath: 'Movies/Film (2001)/Film (2001) - 1080p.mkv', isCopy: false });
+    expect(placed).toEqual({
+      relativePath: 'Movies/Film (2001)/Film (2001) - 1080p.mkv',
+      copiedBecause: null,
+    });
     expect(await isSameFile(source, path.join(library, placed.relativePath))).toBe(true);
   });
 
@@ -111,5 +116,44 @@ describe('copies on their way into the library', () => {
     const controller = new AbortController();
     controller.abort(new Error('shutdown'));
     await expect(stagedCopy({ ...task(), signal: controller.signal })).rejects.toThrow();
+  });
+});
+
+/** A memory disk, where there is one: a file system that is not that of temporary files. */
+const OTHER_DISK = '/dev/shm';
+const isOther = (): boolean => {
+  try {
+    return statSync(OTHER_DISK).dev !== statSync(os.tmpdir()).dev;
+  } catch {
+    return false;
+  }
+};
+
+(isOther() ? describe : describe.skip)('placing a file from another file system', () => {
+  it('copies it, says why, and gives the same when it is run again', async () => {
+    const root = await mkdtemp(path.join(os.tmpdir(), 'sokoul-import-'));
+    const other = await mkdtemp(path.join(OTHER_DISK, 'sokoul-import-'));
+    try {
+      const source = path.join(other, 'film.mkv');
+      await writeFile(source, Buffer.alloc(3_000_001, 'film'));
+      const placement: Placement = {
+        source,
+        libraryRoot: path.join(root, 'library'),
+        parts: ['Movies', 'Film.mkv'],
+        mark: '0b8f9f4e-0',
+        index: 0,
+        stagingDirectory: path.join(root, 'library', 'Movies', '.incoming', 'one'),
+        signal: new AbortController().signal,
+      };
+      expect(await placeFile(placement)).toEqual({ relativePath: 'Movies/Film.mkv', copiedBecause: 'EXDEV' });
+      expect(await placeFile(placement)).toEqual({ relativePath: 'Movies/Film.mkv', copiedBecause: 'EXDEV' });
+      const copy = path.join(root, 'library', 'Movies', 'Film.mkv');
+      expect(await haveSameBytes(source, copy, placement.signal)).toBe(true);
+      await writeFile(source, Buffer.alloc(3_000_001, 'felm'));
+      expect(await haveSameBytes(source, copy, placement.signal)).toBe(false);
+    } finally {
+      await rm(root, { recursive: true, force: true });
+      await rm(other, { recursive: true, force: true });
+    }
   });
 });

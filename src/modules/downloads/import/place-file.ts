@@ -23,9 +23,12 @@ export interface Placement {
 export interface PlacedFile {
   /** Below the library's root, parts separated by `/`. */
   readonly relativePath: string;
-  /** False when source and library share the bytes by a hard link. */
-  readonly isCopy: boolean;
+  /** Why it is a copy, as an error code; null when source and library share the bytes by a hard link. */
+  readonly copiedBecause: string | null;
 }
+
+/** The link, or the code of the error for which there can be none. */
+type Linked = { readonly path: string } | { readonly refusal: string };
 
 /** Another file system, or one (or an owner) that does not allow hard links. */
 const NO_LINK = new Set(['EXDEV', 'EPERM', 'EMLINK', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP']);
@@ -43,10 +46,20 @@ export async function placeFile(placement: Placement): Promise<PlacedFile> {
   await assertRealPathInside(libraryRoot, directory);
   const targets = [target, path.join(directory, marked(path.basename(target), mark))] as const;
   const linked = await tryLink(placement.source, targets);
-  const placed = linked ?? (await placeCopy(placement, targets));
+  const placed = 'path' in linked ? linked.path : await placeCopy(placement, targets);
   await syncDirectory(directory);
   const relativePath = path.relative(libraryRoot, placed).split(path.sep).join('/');
-  return { relativePath, isCopy: linked === null };
+  return { relativePath, copiedBecause: 'path' in linked ? null : linked.refusal };
+}
+
+/** Names in the library under which the source is there already. */
+export async function findPlaced({ source, libraryRoot, parts, mark }: Placement): Promise<string[]> {
+  const target = resolveInside(libraryRoot, ...parts);
+  const found: string[] = [];
+  for (const name of [target, path.join(path.dirname(target), marked(path.basename(target), mark))])
+    if (await isSameFile(source, name))
+      found.push(path.relative(libraryRoot, name).split(path.sep).join('/'));
+  return found;
 }
 
 async function placeCopy(placement: Placement, targets: readonly [string, string]): Promise<string> {
@@ -54,23 +67,23 @@ async function placeCopy(placement: Placement, targets: readonly [string, string
   const copy = await stagedCopy({ source, directory: stagingDirectory, index, targets, signal });
   signal.throwIfAborted();
   const linked = await tryLink(copy, targets);
-  if (linked !== null) return linked;
+  if ('path' in linked) return linked.path;
   // No hard links here at all. Only the marked name is certainly ours, so only it may be replaced.
   await rename(copy, targets[1]);
   return targets[1];
 }
 
-/** The first target that is free, or is this very file already; null where hard links can't be made. */
-async function tryLink(file: string, targets: readonly string[]): Promise<string | null> {
+/** The first target that is free, or is this very file already. */
+async function tryLink(file: string, targets: readonly string[]): Promise<Linked> {
   for (const target of targets) {
     try {
       await link(file, target);
-      return target;
+      return { path: target };
     } catch (error) {
       const code = errorCode(error) ?? '';
-      if (NO_LINK.has(code)) return null;
+      if (NO_LINK.has(code)) return { refusal: code };
       if (code !== 'EEXIST') throw error;
-      if (await isSameFile(file, target)) return target;
+      if (await isSameFile(file, target)) return { path: target };
     }
   }
   throw new ImportFailedError('Another file in the library has the name that this one would get');

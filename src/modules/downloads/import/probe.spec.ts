@@ -31,7 +31,7 @@ describe('probe', () => {
       width: 1280,
       height: 720,
       resolution: '720p',
-      isHdr: false,
+      hdrFormat: null,
       audioTracks: [{ index: 0, codec: 'aac' }],
       subtitleTracks: [],
     });
@@ -48,9 +48,15 @@ describe('probe', () => {
 describe('describeMedia', () => {
   it('knows high dynamic range by its format or its transfer function', () => {
     const video = { '@type': 'Video', Format: 'HEVC', Width: 3840, Height: 1600 } as const;
-    expect(describeMedia([{ ...video, HDR_Format: 'Dolby Vision' }])?.isHdr).toBe(true);
-    expect(describeMedia([{ ...video, transfer_characteristics: 'PQ' }])?.isHdr).toBe(true);
-    expect(describeMedia([{ ...video, transfer_characteristics: 'BT.709' }])?.isHdr).toBe(false);
+    const hdrOf = (facts: object) => describeMedia([{ ...video, ...facts }])?.hdrFormat;
+    expect(hdrOf({ HDR_Format: 'Dolby Vision', HDR_Format_Compatibility: 'HDR10' })).toBe('DV');
+    expect(hdrOf({ HDR_Format: 'SMPTE ST 2094 App 4', HDR_Format_Compatibility: 'HDR10+ Profile B' })).toBe(
+      'HDR10+',
+    );
+    expect(hdrOf({ HDR_Format: 'SMPTE ST 2086', HDR_Format_Compatibility: 'HDR10' })).toBe('HDR10');
+    expect(hdrOf({ transfer_characteristics: 'PQ' })).toBe('HDR10');
+    expect(hdrOf({ transfer_characteristics: 'HLG' })).toBe('HLG');
+    expect(hdrOf({ transfer_characteristics: 'BT.709' })).toBeNull();
   });
 
   it('numbers audio and subtitles each from 0', () => {

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { constants, createWriteStream } from 'node:fs';
+import { mkdir, open, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { haveSameBytes } from './same-bytes.js';
 import { ImportFailedError } from './import.errors.js';
 import { isSameFile } from './same-file.js';
 
 const BUFFER_BYTES = 1024 * 1024;
+/** Whoever puts a link in the file's place just now does not get what it points to copied. */
+const NO_LINKS = constants.O_RDONLY | constants.O_NOFOLLOW;
 
 export interface CopyTask {
   readonly source: string;
@@ -20,7 +23,7 @@ export interface CopyTask {
 }
 
 /**
- * A complete, synced copy of the file in the staging directory. A copy that an earlier run already linked into the library
+ * A complete, synced and compared copy of the file in the staging directory. A copy that an earlier run already linked into the library
  * is taken over; unfinished ones are deleted, also so that a worker that was only believed dead can't link its own later.
  */
 export async function stagedCopy(task: CopyTask): Promise<string> {
@@ -36,14 +39,16 @@ export async function stagedCopy(task: CopyTask): Promise<string> {
 
 async function copyFile({ source, directory, index, signal }: CopyTask): Promise<string> {
   const copy = path.join(directory, `${index}-${randomUUID()}`);
+  const original = await open(source, NO_LINKS);
   await pipeline(
-    createReadStream(source, { highWaterMark: BUFFER_BYTES }),
+    original.createReadStream({ highWaterMark: BUFFER_BYTES }),
     createWriteStream(copy, { flags: 'wx', flush: true, highWaterMark: BUFFER_BYTES }),
     { signal },
   );
-  const [original, copied] = await Promise.all([stat(source), stat(copy)]);
-  if (original.size !== copied.size)
-    throw new ImportFailedError('The copy has another size than the original');
+  if (!(await haveSameBytes(source, copy, signal)))
+    throw new ImportFailedError(
+      'The copy is not like the original: the disk or its connection may be failing',
+    );
   return copy;
 }
 

@@ -1,52 +1,26 @@
-import type { DownloadsConfig } from '../../../common/config/downloads.config.js';
 import { isDatabaseUnavailable } from '../../../common/database/postgres-errors.js';
-import type { Logger } from '../../../common/logging/logger.js';
-import type { MediaService } from '../../media/index.js';
-import type { RealtimePublisher } from '../../realtime/index.js';
-import type { DownloadDirectories } from '../download-directories.js';
 import type { StoredFile } from '../download.entity.js';
 import { DownloadState } from '../download-state.js';
-import type {
-  DownloadFile,
-  DownloadKind,
-  DownloadMetadata,
-  DownloadSession,
-} from '../engine/download-kind.js';
-import type { LibraryImporter } from '../import/library-importer.js';
-import type { ClaimedDownload, ClaimedDownloads } from './claimed-downloads.repository.js';
-import { CountedReads } from './counted-reads.js';
 import type { ReadableDownload } from '../engine/byte-server.js';
+import type { ActiveDownloadParts } from './active-download-parts.js';
+import { ActiveSession } from './active-session.js';
+import type { ClaimedDownload } from './claimed-downloads.repository.js';
 import { DownloadLease } from './download-lease.js';
-import type { DownloadMetrics } from './download-metrics.js';
-import type { DownloadOutcomes } from './download-outcomes.js';
-import { ProgressReporter } from './progress-reporter.js';
-import { StopRequest, stopReasonOf } from './stop-request.js';
+import { StopRequest, stopReasonOf, waitReasonOf } from './stop-request.js';
 import type { StopReason } from './stop-request.js';
-import { transfer } from './transfer.js';
 
 /** Players that read when a download completes get this long to come to the end of their request. */
 const LINGER_MS = 30 * 60 * 1000;
-
-export interface ActiveDownloadParts {
-  readonly workerId: string;
-  readonly kind: DownloadKind;
-  readonly downloads: ClaimedDownloads;
-  readonly outcomes: DownloadOutcomes;
-  readonly importer: LibraryImporter;
-  readonly media: MediaService;
-  readonly directories: DownloadDirectories;
-  readonly realtime: RealtimePublisher;
-  readonly metrics: DownloadMetrics;
-  readonly config: DownloadsConfig;
-  readonly logger: Logger;
-}
+/** Until what does not fit is tried again. */
+const NO_ROOM_DELAY_SECONDS = 60;
 
 /** One claimed download in this worker, from the claim until the worker lets go of it. */
 export class ActiveDownload {
   private readonly lease: DownloadLease;
-  private session: DownloadSession | null = null;
-  private reads: CountedReads | null = null;
-  private hasCompleted = false;
+  private readonly session: ActiveSession;
+  private hasCompleted: boolean;
+  private isImporting: boolean;
+  private isSeeded: boolean;
 
   constructor(
     private readonly download: ClaimedDownload,
@@ -54,17 +28,37 @@ export class ActiveDownload {
     claimedAt: number,
   ) {
     const { workerId, downloads, logger } = parts;
-    this.lease = new DownloadLease({ downloadId: download.id, workerId, claimedAt, downloads, logger });
+    this.hasCompleted = download.state === DownloadState.Completed;
+    this.isSeeded = this.hasCompleted;
+    this.isImporting = download.state === DownloadState.Importing;
+    this.lease = new DownloadLease({
+      downloadId: download.id,
+      workerId,
+      claimedAt,
+      downloads,
+      logger,
+      onFacts: (facts) => this.session.obey(facts),
+    });
+    this.session = new ActiveSession(download, parts, this.lease.signal);
   }
 
-  /** Whether it takes one of the worker's places: what has completed only waits for its last readers. */
+  get ownerId(): string {
+    return this.download.ownerId;
+  }
+
+  /** Whether it takes one of the worker's places: what has completed only waits for readers, or is sent to peers. */
   get takesPlace(): boolean {
     return !this.hasCompleted;
   }
 
+  /** Whether it is completed and sent to other peers. */
+  get isSeeding(): boolean {
+    return this.hasCompleted && this.isSeeded;
+  }
+
   /** Its bytes, while its session is open. */
   get served(): ReadableDownload | null {
-    return this.reads;
+    return this.session.served;
   }
 
   /** The row may have changed: obey it now. */
@@ -74,6 +68,11 @@ export class ActiveDownload {
 
   stop(reason: StopReason): void {
     this.lease.stop(reason);
+  }
+
+  /** Stops what is still being fetched; an import goes on. */
+  setAside(reason: StopReason): void {
+    if (!this.hasCompleted && !this.isImporting) this.lease.stop(reason);
   }
 
   /** Resolves when the worker has let go, for whatever reason; never rejects. */
@@ -86,90 +85,78 @@ export class ActiveDownload {
       // The lease runs out by itself, and another worker, or this one, goes on from there.
       logger.warn({ err: error, download_id: this.download.id }, 'The download could not be released');
     } finally {
-      await this.closeSession().catch((error: unknown) =>
-        logger.error({ err: error }, 'A session did not close'),
-      );
+      await this.session.close();
       await this.lease.end();
     }
   }
 
   private async work(): Promise<void> {
-    const { download, lease } = this;
-    const { outcomes, importer, media, workerId } = this.parts;
-    // An import that was cut short goes on from the files on disk: they are verified, and may be linked already.
-    const files = download.state === DownloadState.Importing ? download.files : await this.fetch();
-    const title = await media.getById(download.mediaId);
-    const imported = await importer.import({ ...download, files }, title, lease.signal);
-    if (!(await outcomes.complete(download, workerId, imported))) throw new StopRequest('lost');
-    this.hasCompleted = true;
-    await this.reads?.idle(LINGER_MS, lease.signal);
+    if (!this.hasCompleted) await this.bringIn();
+    if (this.isSeeded) await this.session.seed();
+    this.isSeeded = false;
+    await this.session.idle(LINGER_MS);
     await this.removeDirectory();
   }
 
-  private async fetch(): Promise<StoredFile[]> {
+  private async bringIn(): Promise<void> {
     const { download, lease } = this;
-    const { kind, directories, config, workerId, downloads, realtime, metrics, logger } = this.parts;
-    const session = await kind.open({
-      id: download.id,
-      source: download.magnetLink,
-      directory: directories.of(download.id),
-      metadata: download.torrentMetadata,
-    });
-    this.session = session;
-    this.reads = new CountedReads(session);
-    const reporter = new ProgressReporter({ download, workerId, downloads, realtime, metrics, logger });
-    await transfer({
-      session,
-      signal: lease.signal,
-      limits: config,
-      onMetadata: (metadata) => void this.saveMetadata(metadata),
-      onLook: (snapshot) => reporter.report(snapshot),
-    }).finally(() => reporter.end());
-    reporter.report(session.snapshot());
-    return this.enterImport(session);
+    const { outcomes, importer, imports, media, goals, workerId } = this.parts;
+    // An import that was cut short goes on from the files on disk: they are verified, and may be linked already.
+    const files = this.isImporting ? download.files : await this.fetch();
+    const title = download.mediaId === null ? null : await media.getById(download.mediaId);
+    const { signal } = lease;
+    const imported = await imports.run(signal, () => importer.import({ ...download, files }, title, signal));
+    const isSeeding = goals.of({ kind: download.kind, limits: this.session.limits }) !== null;
+    if (!(await outcomes.complete(download, workerId, imported, isSeeding))) throw new StopRequest('lost');
+    this.hasCompleted = true;
+    // One too many goes on later: its row says that it is to be sent.
+    if (isSeeding && !this.parts.maySeed()) throw new StopRequest('shutdown');
+    this.isSeeded = isSeeding;
+  }
+
+  private async fetch(): Promise<StoredFile[]> {
+    await this.session.open();
+    await this.session.transfer();
+    return this.enterImport();
   }
 
   /** From here on neither pause nor cancel is obeyed: the state says so to the owner. */
-  private async enterImport(session: DownloadSession): Promise<StoredFile[]> {
-    const files = session.files().map(toStoredFile);
-    const totalBytes = session.snapshot().totalBytes ?? 0;
+  private async enterImport(): Promise<StoredFile[]> {
+    const { downloads, workerId } = this.parts;
+    const { files, totalBytes, bytesSent } = this.session.result();
     const changes = {
       state: DownloadState.Importing,
       files,
       totalBytes,
       bytesDone: totalBytes,
+      bytesSent,
       etaSeconds: null,
     };
-    const { downloads, workerId } = this.parts;
-    if (await downloads.updateRunning(this.download.id, workerId, [DownloadState.Running], changes))
+    if (await downloads.updateRunning(this.download.id, workerId, [DownloadState.Running], changes)) {
+      this.isImporting = true;
       return files;
+    }
     await this.lease.check();
     this.lease.signal.throwIfAborted();
     throw new StopRequest('lost');
   }
 
-  /** What can't be stored now is asked of peers again in the next run. */
-  private async saveMetadata({ files, totalBytes, bytes }: DownloadMetadata): Promise<void> {
-    if (this.download.torrentMetadata !== null) return;
-    const { downloads, workerId, logger } = this.parts;
-    const changes = { files: files.map(toStoredFile), totalBytes, torrentMetadata: bytes };
-    try {
-      await downloads.updateRunning(this.download.id, workerId, [DownloadState.Running], changes);
-    } catch (error) {
-      logger.warn({ err: error, download_id: this.download.id }, 'The metadata was not stored');
-    }
-  }
-
   private async letGo(error: unknown): Promise<void> {
-    const { downloads, outcomes, workerId, logger } = this.parts;
+    const { downloads, failures, workerId, logger } = this.parts;
     const { id } = this.download;
-    await this.closeSession();
+    await this.session.close();
     const reason = this.reasonOf(error);
-    if (reason === 'cancelled') return this.removeDirectory();
+    if (reason === 'cancelled' && !(await downloads.keepsFiles(id))) return this.removeDirectory();
     if (reason === null && !this.hasCompleted) {
-      if (await outcomes.fail(this.download, workerId, error)) return;
+      if (await failures.handle(this.download, workerId, error, this.session.hasProgressed)) return;
     } else {
       logger.info({ download_id: id, reason: reason ?? 'cleaning up failed' }, 'Download is let go');
+    }
+    const waitsFor = waitReasonOf(reason);
+    if (waitsFor !== null) {
+      // What everybody waits for is watched; what only this one needs is not.
+      const delaySeconds = stopReasonOf(this.lease.signal) === null ? NO_ROOM_DELAY_SECONDS : null;
+      if (await downloads.setAside(id, workerId, { waitsFor, delaySeconds, failure: null })) return;
     }
     await downloads.release(id, workerId);
   }
@@ -184,19 +171,8 @@ export class ActiveDownload {
 
   private async removeDirectory(): Promise<void> {
     const { directories, downloads, workerId } = this.parts;
-    await this.closeSession();
+    await this.session.close();
     await directories.remove(this.download.id);
     await downloads.releaseRemoved(this.download.id, workerId);
   }
-
-  private async closeSession(): Promise<void> {
-    this.reads = null;
-    await this.session?.stop();
-  }
 }
-
-const toStoredFile = ({ index, path, sizeBytes }: DownloadFile): StoredFile => ({
-  index,
-  path,
-  size_bytes: sizeBytes,
-});

@@ -1,33 +1,38 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DownloadsConfig } from '../../../common/config/downloads.config.js';
-import { StartupError } from '../../../common/errors/startup-error.js';
 import { Logger } from '../../../common/logging/logger.js';
+import { DownloadFetch } from '../download-fetch.js';
 import type { Download } from '../download.entity.js';
-import type { DownloadKind } from '../engine/download-kind.js';
-import { TorrentEngineError } from '../engine/engine.errors.js';
-import { TorrentEngine } from '../engine/torrent/torrent-engine.js';
-import { TorrentPolicy } from './torrent-policy.js';
+import { Bandwidth } from '../engine/bandwidth.js';
+import type { DownloadKind, SpeedLimits } from '../engine/download-kind.js';
+import { GalleryDl } from '../engine/gallery/gallery-dl.js';
+import { GalleryEngine } from '../engine/gallery/gallery-engine.js';
+import { HttpClients } from '../engine/http/http-clients.js';
+import { HttpEngine } from '../engine/http/http-engine.js';
+import { TorrentKind } from './torrent-kind.js';
 
 /** The engines of this worker, one of each kind. */
 @Injectable()
 export class DownloadKinds {
   private readonly kinds = new Map<Download['kind'], DownloadKind>();
 
+  /** Of what comes by HTTP. */
+  private readonly bandwidth = new Bandwidth(null);
+
   constructor(
     private readonly config: DownloadsConfig,
-    private readonly policy: TorrentPolicy,
+    private readonly torrents: TorrentKind,
+    private readonly fetch: DownloadFetch,
     @Inject(Logger) private readonly logger: Logger,
   ) {}
 
-  /** Refuses to start when the BitTorrent port is taken. */
+  /** Refuses to start when an engine can't. */
   async open(): Promise<void> {
-    try {
-      this.kinds.set('torrent', await this.startTorrents());
-    } catch (error) {
-      if (!(error instanceof TorrentEngineError) || error.details.reason !== 'EADDRINUSE') throw error;
-      const message = `port ${this.config.torrentPort} for BitTorrent is taken; set SOKOUL_TORRENT_PORT to another one, or to 0`;
-      throw new StartupError('TORRENT_PORT_TAKEN', message, { cause: error });
-    }
+    const clients = this.createClients();
+    const http = this.createHttp(clients);
+    this.kinds.set('http', http);
+    this.kinds.set('gallery', this.createGallery(clients, http));
+    this.kinds.set('torrent', await this.torrents.start());
   }
 
   get(kind: Download['kind']): DownloadKind {
@@ -36,27 +41,50 @@ export class DownloadKinds {
     return found;
   }
 
+  /** Those that are open. */
+  names(): Download['kind'][] {
+    return [...this.kinds.keys()];
+  }
+
+  /** Of everything that this worker transfers, from now on. */
+  setSpeedLimits(limits: SpeedLimits): void {
+    this.bandwidth.setLimit(limits.download);
+    for (const kind of this.kinds.values()) kind.setSpeedLimits?.(limits);
+  }
+
   async close(): Promise<void> {
     await Promise.all([...this.kinds.values()].map((kind) => kind.close()));
   }
 
-  private startTorrents(): Promise<TorrentEngine> {
-    const { config, policy, logger } = this;
-    return TorrentEngine.start({
-      dht: config.torrentDht,
-      pex: config.torrentPex,
-      lsd: config.torrentLsd,
-      portForwarding: false,
-      listenPort: config.torrentPort,
-      listenHost: null,
-      maxConnections: config.torrentConnections,
-      downloadLimit: config.downloadLimit || null,
-      uploadLimit: config.uploadLimit || null,
-      trackerPolicy: (url) => policy.allowsTracker(url),
-      peerPolicy: (address) => policy.allowsPeer(address),
-      fetchTracker: (url, signal) => policy.fetchTracker(url, signal),
+  private createClients(): HttpClients {
+    const { config, fetch } = this;
+    const { httpProxy: http, httpsProxy: https, noProxy: exceptions } = config;
+    return new HttpClients({
+      policy: fetch.policy,
+      direct: fetch.client,
+      systemProxies: { http, https, exceptions },
+    });
+  }
+
+  private createHttp(clients: HttpClients): HttpEngine {
+    const { config, logger } = this;
+    return new HttpEngine({
+      clients,
+      bandwidth: this.bandwidth,
+      maxBytes: config.maxFileBytes,
       onWarning: (error, downloadId) =>
-        logger.debug({ err: error, download_id: downloadId }, 'Torrent warning'),
+        logger.debug({ err: error, download_id: downloadId }, 'HTTP download warning'),
+    });
+  }
+
+  private createGallery(clients: HttpClients, fetcher: HttpEngine): GalleryEngine {
+    const { config, fetch, logger } = this;
+    return new GalleryEngine({
+      fetcher,
+      clients,
+      lister: config.galleryDl === 'off' ? null : new GalleryDl(config.galleryDl, fetch.policy),
+      onWarning: (error, downloadId) =>
+        logger.debug({ err: error, download_id: downloadId }, 'Gallery download warning'),
     });
   }
 }

@@ -1,7 +1,7 @@
 import type { Logger } from '../../../common/logging/logger.js';
 import { DesiredState } from '../download-state.js';
-import { LEASE_SECONDS } from './claimed-downloads.repository.js';
-import type { ClaimedDownloads } from './claimed-downloads.repository.js';
+import { LEASE_SECONDS } from './claim-statement.js';
+import type { ClaimedDownloads, LeasedFacts } from './claimed-downloads.repository.js';
 import { StopRequest } from './stop-request.js';
 import type { StopReason } from './stop-request.js';
 
@@ -17,6 +17,8 @@ export interface LeaseOptions {
   readonly claimedAt: number;
   readonly downloads: ClaimedDownloads;
   readonly logger: Logger;
+  /** Each time the row was read. */
+  onFacts?(facts: LeasedFacts): void;
 }
 
 /**
@@ -65,16 +67,21 @@ export class DownloadLease {
     const askedAt = performance.now();
     const { downloadId, workerId, downloads, logger } = this.options;
     try {
-      const wanted = await downloads.renew(downloadId, workerId);
-      if (wanted === null) this.stop('lost');
-      else this.extend(askedAt);
-      if (wanted === DesiredState.Paused) this.stop('paused');
-      if (wanted === DesiredState.Cancelled) this.stop('cancelled');
+      const facts = await downloads.renew(downloadId, workerId);
+      if (facts === null) this.stop('lost');
+      else this.obey(facts, askedAt);
       this.schedule(RENEW_MS);
     } catch (error) {
       logger.warn({ err: error, download_id: downloadId }, 'The lease could not be renewed');
       this.schedule(RETRY_MS);
     }
+  }
+
+  private obey(facts: LeasedFacts, askedAt: number): void {
+    this.extend(askedAt);
+    this.options.onFacts?.(facts);
+    if (facts.wanted === DesiredState.Paused) this.stop('paused');
+    if (facts.wanted === DesiredState.Cancelled) this.stop('cancelled');
   }
 
   private extend(from: number): void {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../../common/database/unit-of-work.js';
 import { DownloadLeftover } from '../download-leftover.entity.js';
-import { LEASE_SECONDS } from './claimed-downloads.repository.js';
+import { LEASE_SECONDS } from './claim-statement.js';
 
 const CLAIM = `
   WITH due AS (

@@ -5,6 +5,7 @@ import { DownloadKinds } from './download-kinds.js';
 import { DownloadRunner } from './download-runner.js';
 import { NudgeListener } from './nudge-listener.js';
 import { Reconciler } from './reconciler.js';
+import { WorkerConditions } from './worker-conditions.js';
 
 /** Starts and ends what runs downloads, in the order that loses nothing. */
 @Injectable()
@@ -14,12 +15,14 @@ export class DownloadWorker implements OnApplicationBootstrap, BeforeApplication
     private readonly bytes: DownloadBytes,
     private readonly runner: DownloadRunner,
     private readonly nudges: NudgeListener,
+    private readonly conditions: WorkerConditions,
     private readonly reconciler: Reconciler,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     await this.kinds.open();
     const baseUrl = await this.bytes.open();
+    await this.conditions.look();
     this.runner.open();
     this.nudges.start();
     await this.reconciler.start(baseUrl);

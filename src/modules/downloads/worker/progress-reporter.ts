@@ -6,19 +6,25 @@ import type { Download, StoredPeer } from '../download.entity.js';
 import { toProgressMessage } from '../download-progress.message.js';
 import type { ProgressFacts } from '../download-progress.message.js';
 import { DownloadState } from '../download-state.js';
-import type { DownloadPeer, DownloadSnapshot } from '../engine/download-kind.js';
+import type { DownloadFile, DownloadPeer, DownloadSnapshot } from '../engine/download-kind.js';
+import { toStoredFile } from './stored-file.js';
+import type { QuotasRepository } from '../quotas/quotas.repository.js';
 import type { ClaimedDownloads } from './claimed-downloads.repository.js';
 import type { DownloadMetrics } from './download-metrics.js';
 
 const SAMPLE_EVERY_MS = 2000;
 const STORED_PEERS = 50;
+/** Of more files, what each has would make every sample a large one. */
+const MOST_COUNTED_FILES = 100;
 
 export interface ReporterOptions {
-  readonly download: Pick<Download, 'id' | 'ownerId' | 'kind' | 'bytesDone' | 'totalBytes'>;
+  readonly download: Pick<Download, 'id' | 'ownerId' | 'kind' | 'bytesDone' | 'bytesSent' | 'totalBytes'>;
   readonly workerId: string;
+  readonly files: () => readonly DownloadFile[];
   readonly downloads: ClaimedDownloads;
   readonly realtime: RealtimePublisher;
   readonly metrics: DownloadMetrics;
+  readonly quotas: QuotasRepository;
   readonly logger: Logger;
 }
 
@@ -27,15 +33,15 @@ export class ProgressReporter {
   private lastMessage = '';
   private lastSampleAt = 0;
   private bytesReceived = 0;
+  private bytesBooked = 0;
   private sampling: Promise<void> | null = null;
 
   constructor(private readonly options: ReporterOptions) {}
 
   /** Called as often as clients may hear of it; says nothing when nothing has changed. */
   report(snapshot: DownloadSnapshot): void {
-    const { download, realtime, metrics } = this.options;
-    metrics.received(download.kind, snapshot.bytesReceived - this.bytesReceived);
-    this.bytesReceived = snapshot.bytesReceived;
+    const { download, realtime } = this.options;
+    this.count(snapshot);
     const message = toProgressMessage(this.factsOf(snapshot));
     const text = JSON.stringify(message);
     if (text !== this.lastMessage) void realtime.publish(userRoom(download.ownerId), message);
@@ -44,9 +50,17 @@ export class ProgressReporter {
       this.sampling = this.sample(snapshot).finally(() => (this.sampling = null));
   }
 
-  /** Nothing is written after this resolves. */
-  async end(): Promise<void> {
+  /** Counts what has arrived to the last; nothing is written after this resolves. */
+  async end(last: DownloadSnapshot): Promise<void> {
+    this.count(last);
     await this.sampling;
+    await this.book().catch((error: unknown) => this.onUnwritten(error));
+  }
+
+  private count({ bytesReceived }: DownloadSnapshot): void {
+    const { download, metrics } = this.options;
+    metrics.received(download.kind, bytesReceived - this.bytesReceived);
+    this.bytesReceived = bytesReceived;
   }
 
   private factsOf(snapshot: DownloadSnapshot): ProgressFacts {
@@ -64,12 +78,29 @@ export class ProgressReporter {
   /** A sample that can't be written is not missed: the next one is two seconds away. */
   private async sample(snapshot: DownloadSnapshot): Promise<void> {
     this.lastSampleAt = performance.now();
-    const { downloads, download, workerId, logger } = this.options;
+    const { downloads, download, workerId, files } = this.options;
+    const counted = isCounted(snapshot) ? toCountedFiles(files()) : {};
+    const sample = { ...toSample(snapshot), ...counted, bytesSent: download.bytesSent + snapshot.bytesSent };
     try {
-      await downloads.updateRunning(download.id, workerId, [DownloadState.Running], toSample(snapshot));
+      await downloads.updateRunning(download.id, workerId, [DownloadState.Running], sample);
+      await this.book();
     } catch (error) {
-      logger.debug({ err: error, download_id: download.id }, 'Progress was not stored');
+      this.onUnwritten(error);
     }
+  }
+
+  /** Puts what has arrived since the last time on its owner's account. */
+  private async book(): Promise<void> {
+    const { download, quotas } = this.options;
+    const received = this.bytesReceived;
+    if (received <= this.bytesBooked) return;
+    await quotas.addUsage(download.ownerId, received - this.bytesBooked);
+    this.bytesBooked = received;
+  }
+
+  private onUnwritten(error: unknown): void {
+    const { logger, download } = this.options;
+    logger.debug({ err: error, download_id: download.id }, 'Progress was not stored');
   }
 }
 
@@ -86,10 +117,19 @@ export function toSample(snapshot: DownloadSnapshot): QueryDeepPartialEntity<Dow
     etaSeconds: snapshot.etaSeconds === null ? null : Math.min(snapshot.etaSeconds, MAX_INTEGER),
     seeders: snapshot.seeders,
     leechers: snapshot.leechers,
+    currentFile: snapshot.currentFile,
+    filesDone: snapshot.filesDone,
+    filesFailed: snapshot.filesFailed,
     peers: snapshot.peers.slice(0, STORED_PEERS).map(toStoredPeer),
     lastProgressAt: snapshot.lastProgressAt,
   };
 }
+
+/** One file alone has what the download has. */
+const toCountedFiles = (files: readonly DownloadFile[]): Pick<QueryDeepPartialEntity<Download>, 'files'> =>
+  files.length < 2 || files.length > MOST_COUNTED_FILES
+    ? {}
+    : { files: files.map((file) => ({ ...toStoredFile(file), bytes_done: file.bytesDone })) };
 
 const toStoredPeer = (peer: DownloadPeer): StoredPeer => ({
   address: peer.address,

@@ -2,9 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../../common/database/unit-of-work.js';
 import { Logger } from '../../../common/logging/logger.js';
 import { DownloadDirectories } from '../download-directories.js';
+import { QuotasRepository } from '../quotas/quotas.repository.js';
 import { ClaimedDownloads } from './claimed-downloads.repository.js';
 import { DownloadLeftovers } from './download-leftovers.repository.js';
 import { DownloadRunner } from './download-runner.js';
+import { WaitingDownloads } from './waiting-downloads.repository.js';
+import { WorkerConditions } from './worker-conditions.js';
 import { WorkerIdentity } from './worker-identity.js';
 import { WorkerNodes } from './worker-nodes.repository.js';
 
@@ -19,6 +22,8 @@ export class Reconciler {
   private baseUrl = '';
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
+  /** Disks may hang: what is deleted must not keep downloads from being taken. */
+  private cleaning: Promise<void> | null = null;
   private isStopped = false;
   private wasFailing = false;
 
@@ -27,6 +32,9 @@ export class Reconciler {
     private readonly worker: WorkerIdentity,
     private readonly nodes: WorkerNodes,
     private readonly downloads: ClaimedDownloads,
+    private readonly waiting: WaitingDownloads,
+    private readonly conditions: WorkerConditions,
+    private readonly quotas: QuotasRepository,
     private readonly leftovers: DownloadLeftovers,
     private readonly directories: DownloadDirectories,
     private readonly runner: DownloadRunner,
@@ -38,6 +46,7 @@ export class Reconciler {
     this.baseUrl = baseUrl;
     await this.nodes.beat({ ...this.node(), baseUrl });
     await this.nodes.forgetOld();
+    await this.quotas.forgetOldUsage();
     this.schedule(0);
   }
 
@@ -46,6 +55,7 @@ export class Reconciler {
     this.isStopped = true;
     clearTimeout(this.timer);
     await this.running;
+    await this.cleaning;
   }
 
   async leave(): Promise<void> {
@@ -63,13 +73,25 @@ export class Reconciler {
     try {
       await this.nodes.beat({ ...this.node(), baseUrl: this.baseUrl });
       await this.releaseDeadNeighbours();
+      await this.waiting.admitAbandoned();
+      await this.conditions.look();
+      this.runner.setAside();
       await this.runner.fill();
-      await this.removeLeftovers();
-      await this.removeOfDeleted();
+      await this.waiting.explain(this.conditions.rules(), this.conditions.hold);
+      this.cleaning ??= this.clean().finally(() => (this.cleaning = null));
       this.wasFailing = false;
     } catch (error) {
       if (!this.wasFailing) this.logger.warn({ err: error }, 'Downloads can’t be reconciled; trying again');
       this.wasFailing = true;
+    }
+  }
+
+  private async clean(): Promise<void> {
+    try {
+      await this.removeLeftovers();
+      await this.removeOfDeleted();
+    } catch (error) {
+      this.logger.warn({ err: error }, 'What ended downloads left can’t be deleted; trying again');
     }
   }
 

@@ -29,7 +29,7 @@ export async function transfer(options: TransferOptions): Promise<void> {
     const problem = problemOf(snapshot, options.limits, openedAt);
     if (problem) reject(problem);
   }, LOOK_EVERY_MS);
-  session.once('metadata', onMetadata).once('done', resolve).once('error', reject);
+  session.on('metadata', onMetadata).once('done', resolve).once('error', reject);
   signal.addEventListener('abort', onAbort, { once: true });
   try {
     await promise;

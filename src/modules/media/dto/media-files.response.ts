@@ -1,4 +1,6 @@
 import {
+  EnumField,
+  FlagField,
   IntField,
   NumberField,
   ObjectField,
@@ -7,10 +9,13 @@ import {
   UuidField,
 } from '../../../common/http/fields.js';
 import type { MediaFile } from '../media-file.entity.js';
+import { HdrFormat } from '../media-tracks.js';
 import {
   AudioTrackResponse,
+  SubtitleFileResponse,
   SubtitleTrackResponse,
   toAudioTrack,
+  toSubtitleFile,
   toSubtitleTrack,
 } from './track.response.js';
 
@@ -47,6 +52,23 @@ export class MediaFileResponse {
   @IntField({ min: 0, max: 100_000, nullable: true, description: 'Height in pixels', example: 1080 })
   height: number | null;
 
+  @EnumField({
+    enum: HdrFormat,
+    enumName: 'HdrFormat',
+    nullable: true,
+    description: 'High dynamic range of the picture; null when it has none',
+    example: 'HDR10',
+  })
+  hdr_format: HdrFormat | null;
+
+  @TextField({
+    max: 500,
+    nullable: true,
+    description: 'Which episodes of the series it holds',
+    example: 'S01E02',
+  })
+  episode_label: string | null;
+
   @NumberField({ min: 0, max: 1e9, nullable: true, description: 'Length in seconds', example: 8880.5 })
   duration_seconds: number | null;
 
@@ -59,6 +81,9 @@ export class MediaFileResponse {
     description: 'Subtitle tracks in the file',
   })
   subtitle_tracks: SubtitleTrackResponse[];
+
+  @ObjectField({ type: () => SubtitleFileResponse, isArray: true, description: 'Subtitles beside the file' })
+  subtitle_files: SubtitleFileResponse[];
 
   @IntField({ min: 0, max: 100, nullable: true, description: 'Quality, higher is better', example: 95 })
   quality_score: number | null;
@@ -73,6 +98,13 @@ export class MediaFileResponse {
     example: null,
   })
   checksum_sha256: string | null;
+
+  @FlagField({
+    nullable: true,
+    description: 'Whether it was hard-linked into the library; false for a copy, null when it is not known',
+    example: true,
+  })
+  is_hardlink: boolean | null;
 
   @TimeField({ description: 'When it arrived', example: '2026-02-10T10:00:00.000Z' })
   downloaded_at: string;
@@ -97,12 +129,16 @@ function toMediaFileResponse(file: MediaFile): MediaFileResponse {
     resolution: file.resolution,
     width: file.width,
     height: file.height,
+    hdr_format: file.hdrFormat,
+    episode_label: file.episodeLabel,
     duration_seconds: file.durationSeconds,
     audio_tracks: file.audioTracks.map(toAudioTrack),
     subtitle_tracks: file.subtitleTracks.map(toSubtitleTrack),
+    subtitle_files: file.subtitleFiles.map(toSubtitleFile),
     quality_score: file.qualityScore,
     source: file.source,
     checksum_sha256: file.checksumSha256,
+    is_hardlink: file.isHardlink,
     downloaded_at: file.downloadedAt.toISOString(),
   };
 }

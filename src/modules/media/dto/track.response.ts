@@ -1,5 +1,5 @@
 import { FlagField, IntField, TextField } from '../../../common/http/fields.js';
-import type { AudioTrack, SubtitleTrack } from '../media-tracks.js';
+import type { AudioTrack, SubtitleFile, SubtitleTrack } from '../media-tracks.js';
 
 const MAX_TRACKS = 1000;
 
@@ -42,6 +42,36 @@ export class SubtitleTrackResponse {
   @FlagField({ description: 'Only for passages in a foreign language', example: false })
   is_forced: boolean;
 }
+
+/** A file of subtitles beside the video. */
+export class SubtitleFileResponse {
+  @TextField({
+    max: 4096,
+    description: 'Where it lies, from the root of the library',
+    example: '/Movies/Inception (2010)/Inception (2010) - 1080p.en.srt',
+  })
+  file_path: string;
+
+  @TextField({ max: 20, description: 'Format', example: 'srt' })
+  format: string;
+
+  @TextField({ max: 35, nullable: true, description: 'Language, BCP 47', example: 'en' })
+  language: string | null;
+
+  @FlagField({ description: 'Only for passages in a foreign language', example: false })
+  is_forced: boolean;
+
+  @FlagField({ description: 'Tells noises too, for people who don’t hear well', example: false })
+  is_sdh: boolean;
+}
+
+export const toSubtitleFile = (file: SubtitleFile): SubtitleFileResponse => ({
+  file_path: `/${file.relative_path}`,
+  format: file.format,
+  language: file.language,
+  is_forced: file.is_forced,
+  is_sdh: file.is_sdh,
+});
 
 export const toAudioTrack = (track: AudioTrack): AudioTrackResponse => ({
   index: track.index,

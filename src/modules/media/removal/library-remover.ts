@@ -32,17 +32,22 @@ export class LibraryRemover {
     @Inject(Logger) private readonly logger: Logger,
   ) {}
 
-  /** Deletes the file and the folders that it leaves empty. Null when it is gone, and also when it was; else why it isn't. */
+  /**
+   * Deletes the file, then the subtitles beside it, and the folders that they leave empty. Null when all are gone, and also
+   * when they were; else why one isn't: what is left then goes the next time.
+   */
   async remove(file: MediaFile): Promise<string | null> {
-    const parts = file.relativePath.split('/');
+    const paths = pathsOf(file).map((one) => one.split('/'));
     try {
-      const target = await this.locate(parts);
-      await ignoring(['ENOENT'], () => unlink(target));
+      for (const parts of paths) {
+        const target = await this.locate(parts);
+        await ignoring(['ENOENT'], () => unlink(target));
+      }
     } catch (error) {
       this.logger.warn({ err: error, file_id: file.id }, 'A file of the library could not be deleted');
       return reasonOf(error);
     }
-    await this.removeEmptyFolders(parts);
+    for (const parts of paths) await this.removeEmptyFolders(parts);
     return null;
   }
 
@@ -77,6 +82,13 @@ export class LibraryRemover {
     }
   }
 }
+
+const pathsOf = ({ relativePath, subtitleFiles }: MediaFile): string[] => [
+  relativePath,
+  ...subtitleFiles.flatMap(({ relative_path: own, pictures_path: pictures }) =>
+    pictures ? [own, pictures] : [own],
+  ),
+];
 
 class LibraryMissingError extends Error {
   constructor(options: ErrorOptions) {

@@ -4,7 +4,7 @@ import { ArchiveProvider } from './archive/archive.provider.js';
 import { JackettProvider } from './jackett/jackett.provider.js';
 import { LibraryProvider } from './library/library.provider.js';
 import { ProwlarrProvider } from './prowlarr/prowlarr.provider.js';
-import type { ProviderFamily, SearchProvider } from './search-provider.js';
+import type { OwnLinks, ProviderFamily, SearchProvider } from './search-provider.js';
 import { StreamingProvider } from './streaming/streaming.provider.js';
 import { TmdbProvider } from './tmdb/tmdb.provider.js';
 import { TorznabIndexers } from './torznab/torznab-indexers.js';
@@ -38,6 +38,11 @@ export class SearchProviders {
 
   find(name: string): SearchProvider | undefined {
     return this.byName.get(name);
+  }
+
+  /** What follows a link that leads to a provider itself. */
+  ownerOf(url: URL): OwnLinks | undefined {
+    return this.all().find(({ ownLinks }) => ownLinks?.owns(url))?.ownLinks;
   }
 
   configuredNames(): string[] {

@@ -1,4 +1,5 @@
 import type { Allowance } from '../../../common/config/rate-limits.js';
+import type { LinkedTorrent } from '../torrent-link.js';
 
 export const SearchMediaType = { Movie: 'movie', Tv: 'tv', All: 'all' } as const;
 export type SearchMediaType = (typeof SearchMediaType)[keyof typeof SearchMediaType];
@@ -114,6 +115,13 @@ export interface FoundTitle {
 
 export type Finding = FoundRelease | FoundTitle;
 
+/** Links to .torrent files that a provider serves itself. */
+export interface OwnLinks {
+  owns(url: URL): boolean;
+  /** Follows such a link, with the key put back. Throws a DomainError. */
+  fetchTorrent(url: URL): Promise<LinkedTorrent>;
+}
+
 /** Somewhere to search. Adding one is a folder with this interface and one line in `providers.ts`. */
 export interface SearchProvider {
   /** As clients write it. */
@@ -127,6 +135,8 @@ export interface SearchProvider {
   isConfigured(): boolean;
   /** Yields findings in portions as they arrive. Throws `ProviderError`, or the reason of the signal. */
   search(query: ProviderQuery, signal: AbortSignal): AsyncIterable<readonly Finding[]>;
+  /** Present where links that it gives out lead to itself and want its API key there. */
+  readonly ownLinks?: OwnLinks;
   /** Throws `ProviderError` when a search could not work now. */
   checkHealth(signal: AbortSignal): Promise<void>;
 }

@@ -8,6 +8,17 @@ export interface LinkContext {
 }
 
 /**
+ * The same link with the provider's key again, for the provider alone. Jackett's own links want it under a name of their
+ * own; everything else takes it as the protocol has it.
+ */
+export function withApiKey(link: URL, apiKey: string | undefined): URL {
+  const url = new URL(link);
+  if (apiKey === undefined) return url;
+  url.searchParams.set(url.pathname.includes('/dl/') ? 'jackett_apikey' : 'apikey', apiKey);
+  return url;
+}
+
+/**
  * The link to a .torrent file without the provider's own API key, which is put back when the file is fetched.
  * Null for what is no web link or still holds the key.
  */

@@ -6,13 +6,35 @@ import {
 } from '../streaming.errors.js';
 import type { ByteBody, ByteSource } from './byte-source.js';
 import { ClientGoneError } from './client-gone.error.js';
-import { inlineDisposition } from './content-disposition.js';
+import { attachmentDisposition, inlineDisposition } from './content-disposition.js';
 import { contentTypeOf } from './content-type.js';
 import { checkPreconditions, rangeApplies } from './preconditions.js';
 import { parseRange } from '../../../common/http/byte-range.js';
 import type { ByteRange } from '../../../common/http/byte-range.js';
 
 const KEEP_ALIVE_PROBE_MS = 30_000;
+
+/** How browsers are to take it. */
+interface AnswerStyle {
+  readonly disposition: (fileName: string) => string;
+  /** Pages of which origins may use it. */
+  readonly resourcePolicy: 'cross-origin' | 'same-origin';
+  readonly contentPolicy: string | null;
+}
+
+/** A player on another origin may use it: whoever holds the link may watch. */
+const PLAYABLE: AnswerStyle = {
+  disposition: inlineDisposition,
+  resourcePolicy: 'cross-origin',
+  contentPolicy: null,
+};
+
+/** To be saved only: even where a browser shows it, nothing in it runs. */
+export const ATTACHMENT: AnswerStyle = {
+  disposition: attachmentDisposition,
+  resourcePolicy: 'same-origin',
+  contentPolicy: "sandbox; default-src 'none'",
+};
 
 /** Null for the whole file. Ranges are defined for GET alone; several at once are answered with the whole file. */
 function chooseRange({ method, headers }: IncomingMessage, source: ByteSource): ByteRange | null {
@@ -24,29 +46,43 @@ function chooseRange({ method, headers }: IncomingMessage, source: ByteSource): 
   return only !== undefined && others.length === 0 ? only : null;
 }
 
-function setValidators(response: ServerResponse, { etag, lastModified }: ByteSource): void {
+function setValidators(
+  response: ServerResponse,
+  { etag, lastModified }: ByteSource,
+  { resourcePolicy }: AnswerStyle,
+): void {
   response.setHeader('ETag', etag);
   if (lastModified) response.setHeader('Last-Modified', lastModified.toUTCString());
   response.setHeader('Accept-Ranges', 'bytes');
   // The link is a credential: shared caches must not keep what it opens, nor change it.
   response.setHeader('Cache-Control', 'private, no-transform');
-  // A player on another origin may use it: whoever holds the link may watch.
-  response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
+  response.setHeader('Cross-Origin-Resource-Policy', resourcePolicy);
 }
 
-function writeHead(response: ServerResponse, source: ByteSource, range: ByteRange | null): void {
+function writeHead(
+  response: ServerResponse,
+  source: ByteSource,
+  range: ByteRange | null,
+  style: AnswerStyle,
+): void {
   const { sizeBytes, fileName } = source;
-  setValidators(response, source);
+  setValidators(response, source, style);
+  if (style.contentPolicy !== null) response.setHeader('Content-Security-Policy', style.contentPolicy);
   response.setHeader('Content-Type', contentTypeOf(fileName));
   response.setHeader('X-Content-Type-Options', 'nosniff');
-  response.setHeader('Content-Disposition', inlineDisposition(fileName));
+  response.setHeader('Content-Disposition', style.disposition(fileName));
   response.setHeader('Content-Length', range ? range.end + 1 - range.start : sizeBytes);
   if (range) response.setHeader('Content-Range', `bytes ${range.start}-${range.end}/${sizeBytes}`);
   response.writeHead(range ? 206 : 200);
 }
 
-function endWithoutBody(response: ServerResponse, source: ByteSource, status: 304 | 412): void {
-  setValidators(response, source);
+function endWithoutBody(
+  response: ServerResponse,
+  source: ByteSource,
+  status: 304 | 412,
+  style: AnswerStyle,
+): void {
+  setValidators(response, source, style);
   response.writeHead(status).end();
 }
 
@@ -66,14 +102,19 @@ async function openBody(
   }
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, source: ByteSource): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  source: ByteSource,
+  style: AnswerStyle,
+): Promise<void> {
   const verdict = checkPreconditions(request.headers, source);
-  if (verdict !== 'proceed') return endWithoutBody(response, source, verdict === 'failed' ? 412 : 304);
+  if (verdict !== 'proceed') return endWithoutBody(response, source, verdict === 'failed' ? 412 : 304, style);
   const range = chooseRange(request, source);
   const body = request.method === 'HEAD' ? null : await openBody(source, range, response);
   // Finds out about clients that vanished without a word.
   response.socket?.setKeepAlive(true, KEEP_ALIVE_PROBE_MS);
-  writeHead(response, source, range);
+  writeHead(response, source, range, style);
   if (body) await body.sendTo(response);
   else response.end();
 }
@@ -94,9 +135,10 @@ export async function answerBytes(
   response: ServerResponse,
   source: ByteSource,
   onCut: (error: unknown) => void,
+  style: AnswerStyle = PLAYABLE,
 ): Promise<void> {
   try {
-    await answer(request, response, source);
+    await answer(request, response, source, style);
   } catch (error) {
     const hasClientLeft = error instanceof ClientGoneError || (response.closed && !response.headersSent);
     if (hasClientLeft) return void response.destroy();

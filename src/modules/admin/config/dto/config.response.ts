@@ -14,7 +14,13 @@ import type { EffectiveSetting } from '../../../../common/settings/effective-set
 import type { SystemConfig } from '../system-config.service.js';
 import { SettingValues } from './setting-group.js';
 
-const ANY_VALUE = [{ type: 'boolean' }, { type: 'integer' }, { type: 'object', additionalProperties: true }];
+const ANY_VALUE = [
+  { type: 'boolean' },
+  { type: 'number' },
+  { type: 'string' },
+  { type: 'array', items: {} },
+  { type: 'object', additionalProperties: true },
+];
 
 export class SettingResponse {
   @TextField({ max: 100, description: 'Group and name', example: 'limits.downloads_per_user' })
@@ -80,6 +86,14 @@ export class ConfigResponse {
 
   @SettingValues('search', 'How searches go')
   search: Record<string, unknown>;
+  @SettingValues('downloads', 'How downloads are run')
+  downloads: Record<string, unknown>;
+
+  @SettingValues('quotas', 'What one person’s downloads may receive and occupy')
+  quotas: Record<string, unknown>;
+
+  @SettingValues('library', 'How files get into the library')
+  library: Record<string, unknown>;
 
   @SettingValues('security', 'What keeps it safe')
   security: Record<string, unknown>;
@@ -118,6 +132,9 @@ export function toConfigResponse({ version, settings }: SystemConfig): ConfigRes
     features: valuesOf('features'),
     limits: valuesOf('limits'),
     search: valuesOf('search'),
+    downloads: valuesOf('downloads'),
+    quotas: valuesOf('quotas'),
+    library: valuesOf('library'),
     security: valuesOf('security'),
     settings: settings.map(toSettingResponse),
   };

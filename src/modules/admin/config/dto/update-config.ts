@@ -25,6 +25,14 @@ export class UpdateConfigBody {
 
   @SettingWishes('search', 'How searches go', { share_minutes: 10 })
   search?: object;
+  @SettingWishes('downloads', 'How downloads are run', { min_free_bytes: 10_000_000_000 })
+  downloads?: object;
+
+  @SettingWishes('quotas', 'What one person’s downloads may receive and occupy', { daily_bytes: 0 })
+  quotas?: object;
+
+  @SettingWishes('library', 'How files get into the library', { replace_on_upgrade: true })
+  library?: object;
 
   @SettingWishes('security', 'What keeps it safe', { session_days: 3 })
   security?: object;

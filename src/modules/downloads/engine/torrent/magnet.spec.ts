@@ -1,9 +1,26 @@
 import fc from 'fast-check';
 import { MagnetInvalidError } from '../engine.errors.js';
-import { parseMagnet } from './magnet.js';
+import { magnetLinkOf, parseMagnet, toMagnetLink } from './magnet.js';
 
 const HASH = 'd2474e86c95b19b8bcfdb92bc12c9d44667cfa36';
 const HASH_BASE32 = '2JDU5BWJLMM3RPH5XEV4CLE5IRTHZ6RW';
+
+describe('toMagnetLink', () => {
+  it.each([HASH, HASH.toUpperCase(), HASH_BASE32, ` ${HASH_BASE32.toLowerCase()} `])(
+    'takes %s for the link of it',
+    (hash) => expect(parseMagnet(toMagnetLink(hash)).infoHash).toBe(HASH),
+  );
+
+  it('leaves everything else as it is', () => {
+    expect(toMagnetLink('magnet:?xt=urn:btih:x')).toBe('magnet:?xt=urn:btih:x');
+    expect(() => parseMagnet(toMagnetLink(HASH.slice(1)))).toThrow(MagnetInvalidError);
+  });
+
+  it('writes trackers so that they are read back', () => {
+    const trackers = ['http://t.test/announce?key=a&b=c', 'udp://t.test:6969'];
+    expect(parseMagnet(magnetLinkOf(HASH, trackers))).toEqual({ infoHash: HASH, name: null, trackers });
+  });
+});
 
 describe('parseMagnet', () => {
   it('reads the info-hash, the name and the trackers', () => {

@@ -28,6 +28,21 @@ export function parseMagnet(text: string): Magnet {
   };
 }
 
+/** A magnet link as it is; a bare info-hash (40 hex digits or 32 base32 characters) as the link of it. */
+export function toMagnetLink(text: string): string {
+  const hash = text.trim();
+  return /^(?:[0-9a-f]{40}|[a-z2-7]{32})$/i.test(hash)
+    ? magnetLinkOf(infoHashOf([`urn:btih:${hash}`]))
+    : hash;
+}
+
+/** A link by which the torrent is known where nothing else is. */
+export function magnetLinkOf(infoHash: string, trackers: readonly string[] = []): string {
+  return [`magnet:?xt=urn:btih:${infoHash}`, ...trackers.map((url) => `tr=${encodeURIComponent(url)}`)].join(
+    '&',
+  );
+}
+
 /** `xt` as well as the numbered `xt.1`, which some indexers write. */
 function valuesOf(parameters: URLSearchParams, key: string): string[] {
   return [...parameters].filter(([name]) => name.replace(/\.\d+$/, '') === key).map(([, value]) => value);

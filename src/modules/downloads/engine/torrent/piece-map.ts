@@ -40,3 +40,8 @@ function firstFileAt(files: readonly TorrentFile[], position: number): number {
   }
   return low;
 }
+
+/** The files under one piece, in order. */
+export function spansOfPiece(layout: TorrentLayout, index: number): FileSpan[] {
+  return spansOf(layout.files, index * layout.pieceLength, lengthOfPiece(layout, index));
+}

@@ -30,6 +30,7 @@ function layoutOf(files: Record<string, number>): TorrentLayout {
     pieceHashes,
     files: placed,
     trackers: [],
+    webSeeds: [],
   };
 }
 
@@ -53,7 +54,7 @@ describe('PieceStore', () => {
       randomBytes(100),
     ];
     for (const index of [2, 0, 1]) await store.write(index, pieces[index] ?? Buffer.alloc(0));
-    await store.flush();
+    await store.flush(() => true);
 
     const all = Buffer.concat(pieces);
     expect((await readFile(join(directory, 'a/one'))).equals(all.subarray(0, 700))).toBe(true);
@@ -77,7 +78,7 @@ describe('PieceStore', () => {
     await mkdir(directory);
     await writeFile(join(directory, 'film'), randomBytes(500));
     store.setLayout(layoutOf({ film: 100, 'extras/empty': 0 }));
-    await store.flush();
+    await store.flush(() => true);
     expect((await stat(join(directory, 'film'))).size).toBe(100);
     expect((await stat(join(directory, 'extras/empty'))).size).toBe(0);
   });

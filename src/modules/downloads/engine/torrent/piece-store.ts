@@ -1,14 +1,24 @@
-import { mkdir, open } from 'node:fs/promises';
+import { lstat, mkdir, open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { ChunkRange, ChunkRead, ChunkStore } from 'webtorrent';
+import { errorCode } from '../../../../common/errors/error-code.js';
 import { resolveInside } from '../../../../common/files/safe-path.js';
+import type { FileStamp } from './journal-records.js';
 import { OpenFiles } from './open-files.js';
-import { lengthOfPiece, spansOf } from './piece-map.js';
+import { lengthOfPiece, spansOf, spansOfPiece } from './piece-map.js';
 import type { FileSpan } from './piece-map.js';
 import type { TorrentFile, TorrentLayout } from './torrent-files.js';
 
 type Done = (error: Error | null) => void;
+
+/** What happens around the client's own reads and writes. */
+export interface StoreHooks {
+  /** Before a piece is written. */
+  writing(piece: number): Promise<void>;
+  /** Before bytes are read for a peer. */
+  serving(bytes: number): Promise<void>;
+}
 
 /**
  * The pieces of one torrent as sparse files below a directory. Creates nothing before the first piece is written, writes
@@ -18,8 +28,14 @@ export class PieceStore implements ChunkStore {
   private readonly open: OpenFiles;
   private readonly directory: string;
   private layout: TorrentLayout | null = null;
+  /** Files with bytes that may not be on the disk itself yet. */
+  private unsynced = new Set<TorrentFile>();
+  private readonly puts = new Set<Promise<void>>();
 
-  constructor(directory: string) {
+  constructor(
+    directory: string,
+    private readonly hooks: StoreHooks | null = null,
+  ) {
     this.directory = resolve(directory);
     this.open = new OpenFiles(this.directory);
   }
@@ -40,6 +56,7 @@ export class PieceStore implements ChunkStore {
       const part = bytes.subarray(from, from + span.length);
       from += span.length;
       if (span.file.isPadding) continue;
+      this.unsynced.add(span.file);
       await this.open.use(this.pathOf(span.file), 'write', (handle) => writeAll(handle, part, span.position));
     }
   }
@@ -60,18 +77,43 @@ export class PieceStore implements ChunkStore {
     return bytes;
   }
 
-  /** Makes everything written durable: creates empty files, cuts what is too long, fsyncs files and directories. */
-  async flush(): Promise<void> {
-    const files = this.layout?.files.filter((file) => !file.isPadding) ?? [];
-    const directories = new Set([this.directory]);
-    for (const file of files) {
-      const path = this.pathOf(file);
-      await this.open.use(path, 'write', (handle) => finish(handle, file.length));
-      for (let parent = dirname(path); parent.length > this.directory.length; parent = dirname(parent)) {
-        directories.add(parent);
-      }
+  /** Counts the files of a piece among those that sync() makes durable, though an earlier session wrote them. */
+  touch(piece: number): void {
+    if (this.layout === null) return;
+    for (const { file } of spansOfPiece(this.layout, piece)) if (!file.isPadding) this.unsynced.add(file);
+  }
+
+  /** Makes everything written so far durable. */
+  async sync(): Promise<void> {
+    const files = this.unsynced;
+    this.unsynced = new Set();
+    try {
+      for (const file of files)
+        await this.open.use(this.pathOf(file), 'write', (handle) => handle.datasync());
+      await this.syncDirectoriesOf(files);
+    } catch (error) {
+      for (const file of files) this.unsynced.add(file);
+      throw error;
     }
-    for (const directory of directories) await syncDirectory(directory);
+  }
+
+  /** Brings the files that `isWanted` names into their final state: creates empty ones, cuts what is too long, all durable. */
+  async flush(isWanted: (file: number) => boolean): Promise<void> {
+    const files = (this.layout?.files ?? []).filter((file, i) => !file.isPadding && isWanted(i));
+    for (const file of files)
+      await this.open.use(this.pathOf(file), 'write', (handle) => finish(handle, file.length));
+    await this.syncDirectoriesOf(files);
+  }
+
+  /** How the files look to the file system, by their number; those that do not exist are missing. */
+  async stamps(): Promise<Map<number, FileStamp>> {
+    const stamps = new Map<number, FileStamp>();
+    for (const [index, file] of this.layout?.files.entries() ?? []) {
+      if (file.isPadding) continue;
+      const stamp = await stampOf(this.pathOf(file));
+      if (stamp !== null) stamps.set(index, stamp);
+    }
+    return stamps;
   }
 
   async closeFiles(): Promise<void> {
@@ -79,22 +121,31 @@ export class PieceStore implements ChunkStore {
   }
 
   put(index: number, bytes: Uint8Array, done: Done): void {
-    this.write(index, bytes).then(() => done(null), done);
+    const put = this.announceAndWrite(index, bytes);
+    this.puts.add(put);
+    put.finally(() => this.puts.delete(put)).then(() => done(null), done);
   }
 
   get(index: number, range: ChunkRange | null, done: ChunkRead): void {
     const offset = range?.offset ?? 0;
     const length = range?.length ?? this.lengthOf(index) - offset;
-    this.read(index, offset, length).then((bytes) => done(null, bytes), done);
+    const allowed = this.hooks?.serving(length) ?? Promise.resolve();
+    allowed.then(() => this.read(index, offset, length)).then((bytes) => done(null, bytes), done);
   }
 
+  /** Waits for the writes under way only: the session has things to do with the files when the client is done with them. */
   close(done: Done): void {
-    this.closeFiles().then(() => done(null), done);
+    void Promise.allSettled(this.puts).then(() => done(null));
   }
 
-  /** Closes only: the directory belongs to the session, which deletes it as a whole. */
+  /** Deletes nothing: the directory belongs to the session, which deletes it as a whole. */
   destroy(done: Done): void {
     this.close(done);
+  }
+
+  private async announceAndWrite(index: number, bytes: Uint8Array): Promise<void> {
+    await this.hooks?.writing(index);
+    await this.write(index, bytes);
   }
 
   private lengthOf(piece: number): number {
@@ -106,8 +157,27 @@ export class PieceStore implements ChunkStore {
     return spansOf(this.layout.files, piece * this.layout.pieceLength + offset, length);
   }
 
+  private async syncDirectoriesOf(files: Iterable<TorrentFile>): Promise<void> {
+    const directories = new Set([this.directory]);
+    for (const file of files) {
+      for (let path = dirname(this.pathOf(file)); path.length > this.directory.length; path = dirname(path))
+        directories.add(path);
+    }
+    for (const directory of directories) await syncDirectory(directory);
+  }
+
   private pathOf(file: TorrentFile): string {
     return resolveInside(this.directory, ...file.path);
+  }
+}
+
+async function stampOf(path: string): Promise<FileStamp | null> {
+  try {
+    const { size, mtimeMs } = await lstat(path);
+    return { size, mtimeMs };
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return null;
+    throw error;
   }
 }
 

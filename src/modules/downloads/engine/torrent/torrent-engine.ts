@@ -1,13 +1,21 @@
 import WebTorrent from 'webtorrent';
-import type { DownloadKind, DownloadTask } from '../download-kind.js';
-import { DownloadAlreadyOpenError, DownloadStoppedError, TorrentRefusedError } from '../engine.errors.js';
+import type { DownloadKind, DownloadTask, SpeedLimits } from '../download-kind.js';
+import {
+  DownloadAlreadyOpenError,
+  DownloadStoppedError,
+  SourceKindError,
+  TorrentRefusedError,
+} from '../engine.errors.js';
 import type { TrackerFetch } from './http-tracker.js';
 import { parseMagnet } from './magnet.js';
 import { clientErrorOf } from './torrent-failure.js';
 import { readTorrentFile } from './torrent-files.js';
 import type { TorrentLayout } from './torrent-files.js';
+import type { PeerBlocklist } from './peer-blocklist.js';
 import { TorrentSession } from './torrent-session.js';
+import type { RangeFetch } from './web-seeds.js';
 import { installWireGuard } from './wire-guard.js';
+import { DownloadKindName } from '../download-source.js';
 
 export interface TorrentEngineOptions {
   readonly dht: boolean;
@@ -29,6 +37,10 @@ export interface TorrentEngineOptions {
   readonly trackerPolicy: (url: string) => boolean | Promise<boolean>;
   /** Which addresses found by trackers, DHT or peers may be connected to. Incoming peers are not asked about. */
   readonly peerPolicy: (address: string) => boolean;
+  /** Which addresses neither may be connected to nor may come by themselves. */
+  readonly blocklist: PeerBlocklist;
+  /** Fetches from web seeds. */
+  readonly fetchRange: RangeFetch;
   /** Fetches announces to HTTP trackers. */
   readonly fetchTracker: TrackerFetch;
   /** Trackers that fail, pieces that do not verify: worth a debug line. */
@@ -37,24 +49,29 @@ export interface TorrentEngineOptions {
 
 /** Fetches torrents with webtorrent. One instance per process is enough: it holds one port and one DHT node. */
 export class TorrentEngine implements DownloadKind {
-  readonly name = 'torrent';
+  readonly name = DownloadKindName.Torrent;
   private readonly sessions = new Map<string, TorrentSession>();
   private readonly infoHashes = new Map<string, string>();
   private client: Promise<WebTorrent> | null = null;
   private isClosed = false;
+  private speedLimits: SpeedLimits;
 
-  private constructor(private readonly options: TorrentEngineOptions) {}
+  private constructor(private readonly options: TorrentEngineOptions) {
+    this.speedLimits = { download: options.downloadLimit, upload: options.uploadLimit };
+  }
 
   /** Rejects when the listen port is taken. */
   static async start(options: TorrentEngineOptions): Promise<TorrentEngine> {
     installWireGuard();
     const engine = new TorrentEngine(options);
+    options.blocklist.onChange(() => engine.sessions.forEach((session) => session.dropBlocked()));
     await engine.connect();
     return engine;
   }
 
   async open(task: DownloadTask): Promise<TorrentSession> {
-    const magnet = parseMagnet(task.source);
+    if (task.source.kind !== 'torrent') throw new SourceKindError(task.source.kind, this.name);
+    const magnet = parseMagnet(task.source.magnetLink);
     const layout = knownLayout(task, magnet.infoHash);
     if (this.sessions.has(task.id) || this.infoHashes.has(magnet.infoHash))
       throw new DownloadAlreadyOpenError();
@@ -70,6 +87,9 @@ export class TorrentEngine implements DownloadKind {
         trackers,
         fetchTracker: this.options.fetchTracker,
         findsPeersPublicly: this.options.dht || this.options.pex || this.options.lsd,
+        maxConnections: this.options.maxConnections,
+        fetchRange: this.options.fetchRange,
+        isBlocked: (address) => this.options.blocklist.contains(address),
         onWarning: (error) => this.options.onWarning(error, task.id),
         onEnd: () => this.forget(task.id, magnet.infoHash),
       });
@@ -85,6 +105,12 @@ export class TorrentEngine implements DownloadKind {
   /** The port on which peers reach this engine. */
   async port(): Promise<number> {
     return (await this.connect()).torrentPort;
+  }
+
+  setSpeedLimits(limits: SpeedLimits): void {
+    this.speedLimits = limits;
+    // A client that could not start gets them when the next one does.
+    this.client?.then((client) => throttle(client, limits)).catch(() => undefined);
   }
 
   async close(): Promise<void> {
@@ -109,8 +135,11 @@ export class TorrentEngine implements DownloadKind {
   }
 
   private async startClient(): Promise<WebTorrent> {
-    const client = new WebTorrent(clientOptions(this.options));
-    client.blocked = { contains: (address) => !this.options.peerPolicy(address.replace(/^\[|\]$/g, '')) };
+    const { download, upload } = this.speedLimits;
+    const client = new WebTorrent(
+      clientOptions({ ...this.options, downloadLimit: download, uploadLimit: upload }),
+    );
+    client.blocked = { contains: (address) => !this.mayConnectTo(address.replace(/^\[|\]$/g, '')) };
     await new Promise<void>((resolve, reject) => {
       client.once('listening', () => resolve());
       client.on('error', (error) => {
@@ -128,10 +157,19 @@ export class TorrentEngine implements DownloadKind {
     for (const session of this.sessions.values()) session.fail(clientErrorOf(error));
   }
 
+  private mayConnectTo(address: string): boolean {
+    return this.options.peerPolicy(address) && !this.options.blocklist.contains(address);
+  }
+
   private async allowed(trackers: string[]): Promise<string[]> {
     const answers = await Promise.all(trackers.map(async (url) => this.options.trackerPolicy(url)));
     return trackers.filter((_, i) => answers[i]);
   }
+}
+
+function throttle(client: WebTorrent, { download, upload }: SpeedLimits): void {
+  client.throttleDownload(download ?? -1);
+  client.throttleUpload(upload ?? -1);
 }
 
 /** Metadata of an earlier run is used only when it belongs to the link. */
@@ -150,6 +188,7 @@ function clientOptions(options: TorrentEngineOptions) {
     natUpnp: options.portForwarding,
     natPmp: options.portForwarding,
     utp: false,
+    // Ours go through the client that checks addresses.
     webSeeds: false,
     // WebRTC peers would need trackers that this engine does not speak to.
     tracker: { wrtc: false as const },

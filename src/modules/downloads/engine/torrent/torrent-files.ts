@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { TorrentRefusedError } from '../engine.errors.js';
 import { decodeBencode } from './bencode.js';
 import type { BencodeDictionary, BencodeValue } from './bencode.js';
-import { announceUrls } from './announce-urls.js';
+import { announceUrls, webSeedUrls } from './announce-urls.js';
 import { PathMapper } from './torrent-paths.js';
 import {
   MAX_FILES,
@@ -27,6 +27,8 @@ export interface TorrentLayout {
   readonly pieceHashes: string[];
   readonly files: TorrentFile[];
   readonly trackers: string[];
+  /** Web servers that have the same files (BEP 19). */
+  readonly webSeeds: string[];
 }
 
 export interface TorrentFile {
@@ -44,7 +46,7 @@ export function readTorrentFile(bytes: Buffer): TorrentLayout {
   const infoBytes = raw.get('info');
   if (!(value instanceof Map) || infoBytes === undefined)
     throw new TorrentRefusedError('it has no info dictionary');
-  return { ...readTorrentInfo(infoBytes), trackers: trackersOf(value) };
+  return { ...readTorrentInfo(infoBytes), trackers: trackersOf(value), webSeeds: webSeedsOf(value) };
 }
 
 /** Reads an info dictionary, as peers hand it out. Refuses hostile, broken and v2-only ones. */
@@ -67,15 +69,32 @@ export function readTorrentInfo(infoBytes: Buffer): TorrentLayout {
     pieceHashes: pieceHashesOf(info, pieceLength, totalBytes),
     files,
     trackers: [],
+    webSeeds: [],
   };
 }
 
-/** The .torrent file of a layout with these trackers. */
-export function writeTorrentFile(infoBytes: Buffer, trackers: readonly string[]): Buffer {
+/** The names in an info dictionary that was read before, as they stand there. */
+export function rawPathsOf(infoBytes: Buffer): { name: Buffer; isMultiFile: boolean; files: Buffer[][] } {
+  const { value: info } = decode(infoBytes);
+  if (!(info instanceof Map)) throw new TorrentRefusedError('its info is not a dictionary');
+  const list = info.get('files');
+  const entries = Array.isArray(list) ? list : [];
+  const files = entries.map((entry) => (entry instanceof Map && !isPadding(entry) ? pathOf(entry) : []));
+  return { name: rawNameOf(info), isMultiFile: list !== undefined, files };
+}
+
+/** The .torrent file of an info dictionary with these trackers and web seeds. */
+export function writeTorrentFile(
+  infoBytes: Buffer,
+  trackers: readonly string[],
+  webSeeds: readonly string[] = [],
+): Buffer {
   const text = (value: string) => `${Buffer.byteLength(value)}:${value}`;
-  const list = trackers.map((url) => `l${text(url)}e`).join('');
-  const head = trackers.length === 0 ? 'd' : `d${text('announce-list')}l${list}e`;
-  return Buffer.concat([Buffer.from(`${head}4:info`), infoBytes, Buffer.from('e')]);
+  const tiers = trackers.map((url) => `l${text(url)}e`).join('');
+  const seeds = webSeeds.map((url) => text(url)).join('');
+  const head = trackers.length === 0 ? 'd' : `d${text('announce-list')}l${tiers}e`;
+  const tail = webSeeds.length === 0 ? 'e' : `${text('url-list')}l${seeds}ee`;
+  return Buffer.concat([Buffer.from(`${head}4:info`), infoBytes, Buffer.from(tail)]);
 }
 
 function decode(bytes: Buffer) {
@@ -134,12 +153,17 @@ function fileOf(entry: BencodeValue): { entry: BencodeDictionary; length: number
   if (!(entry instanceof Map)) throw new TorrentRefusedError('its file list is broken');
   const length = entry.get('length');
   if (typeof length !== 'number' || length < 0) throw new TorrentRefusedError('a file has no valid size');
-  const attributes = entry.get('attr');
-  const flags = Buffer.isBuffer(attributes) ? attributes.toString('latin1') : '';
-  if (flags.includes('l') || entry.has('symlink path'))
+  if (flagsOf(entry).includes('l') || entry.has('symlink path'))
     throw new TorrentRefusedError('it contains symbolic links');
-  return { entry, length, isPadding: flags.includes('p') };
+  return { entry, length, isPadding: isPadding(entry) };
 }
+
+function flagsOf(entry: BencodeDictionary): string {
+  const attributes = entry.get('attr');
+  return Buffer.isBuffer(attributes) ? attributes.toString('latin1') : '';
+}
+
+const isPadding = (entry: BencodeDictionary): boolean => flagsOf(entry).includes('p');
 
 function pathOf(entry: BencodeDictionary): Buffer[] {
   const path = entry.get('path.utf-8') ?? entry.get('path');
@@ -162,4 +186,11 @@ function trackersOf(torrent: BencodeDictionary): string[] {
   const listed = Array.isArray(tiers) ? tiers.flatMap((tier) => (Array.isArray(tier) ? tier : [])) : [];
   const urls = [...listed, torrent.get('announce')].filter((url) => Buffer.isBuffer(url));
   return announceUrls(urls.map((url) => url.toString('utf8')));
+}
+
+/** One URL as text, or a list of them. */
+function webSeedsOf(torrent: BencodeDictionary): string[] {
+  const list = torrent.get('url-list');
+  const urls = (Array.isArray(list) ? list : [list]).filter((url) => Buffer.isBuffer(url));
+  return webSeedUrls(urls.map((url) => url.toString('utf8')));
 }

@@ -1,7 +1,10 @@
 import Wire from 'bittorrent-protocol';
+import { MAX_PIECE_BYTES } from './torrent-limits.js';
 
 /** A block is 16 KiB; the largest honest message is the bitfield of a torrent with very many pieces. */
 const MAX_MESSAGE_BYTES = 1024 * 1024;
+/** Our own stand-in for a web server answers with whole pieces. */
+const MAX_WEB_SEED_MESSAGE_BYTES = MAX_PIECE_BYTES + 1024;
 
 let installed = false;
 
@@ -24,7 +27,7 @@ export function installWireGuard(): void {
 
   Wire.prototype._onMessageLength = function (this: Wire, header: Uint8Array) {
     const length = new DataView(header.buffer, header.byteOffset, header.byteLength).getUint32(0);
-    if (length > MAX_MESSAGE_BYTES) drop(this);
+    if (length > (this.type === 'webSeed' ? MAX_WEB_SEED_MESSAGE_BYTES : MAX_MESSAGE_BYTES)) drop(this);
     else onMessageLength.call(this, header);
   };
 }

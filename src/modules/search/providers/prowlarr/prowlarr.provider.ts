@@ -5,6 +5,7 @@ import { SafeFetch } from '../../../../common/fetch/safe-fetch.js';
 import { Logger } from '../../../../common/logging/logger.js';
 import { TimeBudget } from '../../../../common/resilience/time-budget.js';
 import { asTheyAnswer } from '../as-they-answer.js';
+import { KeyedLinks } from '../keyed-links.js';
 import { ProviderError } from '../provider.errors.js';
 import { understand } from '../question.js';
 import type { Question } from '../question.js';
@@ -37,6 +38,7 @@ interface Asking {
 @Injectable()
 export class ProwlarrProvider implements SearchProvider {
   readonly name = 'prowlarr';
+  readonly ownLinks: KeyedLinks;
   readonly timeoutMs = TIMEOUT_MS;
   private readonly patienceMs: number;
   private readonly client: ProwlarrClient;
@@ -48,6 +50,7 @@ export class ProwlarrProvider implements SearchProvider {
     fetch: SafeFetch,
     @Inject(Logger) private readonly logger: Logger,
   ) {
+    this.ownLinks = new KeyedLinks(fetch, { url: config.prowlarrUrl, apiKey: config.prowlarrApiKey });
     const seconds = providerTimeoutSeconds.findLast(({ provider }) => provider === this.name)?.value;
     this.patienceMs = PATIENCE * (seconds === undefined ? TIMEOUT_MS : seconds * 1000);
     this.client = new ProwlarrClient(fetch, config.prowlarrUrl ?? '', config.prowlarrApiKey);

@@ -1,5 +1,6 @@
 import type { SafeFetch } from '../../../../common/fetch/safe-fetch.js';
 import { ProviderError } from '../provider.errors.js';
+import { KeyedLinks } from '../keyed-links.js';
 import { SharedAnswer } from '../shared-answer.js';
 import type { FoundRelease, ProviderQuery, SearchProvider } from '../search-provider.js';
 import type { Caps } from './caps.js';
@@ -25,6 +26,7 @@ export interface TorznabOptions {
 /** Any indexer that speaks Torznab, or Newznab with torrents in it. */
 export class TorznabProvider implements SearchProvider {
   readonly name: string;
+  readonly ownLinks: KeyedLinks;
   private readonly client: TorznabClient;
   private readonly caps: SharedAnswer<Caps>;
 
@@ -33,6 +35,7 @@ export class TorznabProvider implements SearchProvider {
     fetch: SafeFetch,
   ) {
     this.name = options.name;
+    this.ownLinks = new KeyedLinks(fetch, options);
     this.client = new TorznabClient(fetch, { url: options.url ?? '', apiKey: options.apiKey });
     this.caps = new SharedAnswer((signal) => this.readCaps(signal), CAPS_KEPT_MS);
   }
