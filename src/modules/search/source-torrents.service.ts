@@ -24,8 +24,6 @@ export class SourceTorrents {
     if (torrentUrl === null) return null;
     const url = new URL(torrentUrl);
     const owner = this.providers.ownerOf(url);
-    return owner
-      ? owner.fetchTorrent(url)
-      : followTorrentLink(url, (...hop) => this.fetch.request(...hop));
+    return owner ? owner.fetchTorrent(url) : followTorrentLink(url, (...hop) => this.fetch.request(...hop));
   }
 }

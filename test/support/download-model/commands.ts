@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { AsyncCommand } from 'fast-check';
 import { PER_USER, WORK, isLeftover, letGo, unknownId } from './model.js';
-import type { UserCommand, Who, Work , DownloadModel} from './model.js';
+import type { UserCommand, Who, Work, DownloadModel } from './model.js';
 import type { RealDownloads } from './real.js';
 
 export type DownloadStep = AsyncCommand<DownloadModel, RealDownloads>;
