@@ -40,13 +40,18 @@ export class TmdbAnswers {
   async get<T>(request: TmdbRequest, schema: z.ZodType<T>, signal?: AbortSignal): Promise<TmdbAnswer<T>> {
     if (!this.client.isConfigured()) throw new TmdbUnconfiguredError();
     const key = keyOf(request);
-    const known = await this.findReadable(key, schema);
-    const now = Date.now();
-    if (known && known.freshUntil.getTime() > now) return answer(schema, { ...known, isStale: false });
-    if (known && this.pause.prefersStored(now)) return answer(schema, { ...known, isStale: true });
     const question = { key, request, schema };
-    const fetched = await this.calls.join(key, (shared) => this.ask(question, known, shared), signal);
+    const fetched = await this.calls.join(key, (shared) => this.look(question, shared), signal);
     return answer(schema, fetched);
+  }
+
+  /** Looking is part of the shared call: who looked before the answer was stored must not ask after it. */
+  private async look<T>(question: Question<T>, signal: AbortSignal): Promise<Fetched> {
+    const known = await this.findReadable(question.key, question.schema);
+    const now = Date.now();
+    if (known && known.freshUntil.getTime() > now) return { ...known, isStale: false };
+    if (known && this.pause.prefersStored(now)) return { ...known, isStale: true };
+    return this.ask(question, known, signal);
   }
 
   /** What an earlier version stored may not be readable any more. */
