@@ -10,7 +10,8 @@ const base = {
 
 export default {
   maxWorkers: 2,
-  testTimeout: 30_000,
+  // A bound for what hangs: a busy machine alone must not reach it.
+  testTimeout: 90_000,
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/{src,scripts,test}/**/*.spec.ts'] },
     {
