@@ -17,6 +17,7 @@ export class FileTransfer {
     private readonly context: GalleryContext,
     private readonly fetcher: FileFetcher,
   ) {
+    // Nobody may be waiting for it.
     this.opened.promise.catch(() => undefined);
   }
 

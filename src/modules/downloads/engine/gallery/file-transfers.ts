@@ -57,6 +57,7 @@ export class FileTransfers {
     const at = this.queue.indexOf(file);
     if (at > 0) this.queue.unshift(...this.queue.splice(at, 1));
     const pending = this.started.get(file.index) ?? Promise.withResolvers<FileTransfer>();
+    // Whoever asked may have gone.
     pending.promise.catch(() => undefined);
     this.started.set(file.index, pending);
     return pending.promise;

@@ -65,6 +65,7 @@ export class GalleryJournal {
 
   private inTurn(work: () => Promise<void>): Promise<void> {
     const turn = this.tail.then(work);
+    // Whoever asked hears of a failure; the next in line goes on.
     this.tail = turn.catch(() => undefined);
     return turn;
   }

@@ -101,13 +101,14 @@ export class Journal {
   }
 
   async close(): Promise<void> {
-    await this.tail.catch(() => undefined);
+    await this.tail;
     await this.handle.close();
   }
 
   /** One after the other, so that an older record never overwrites a newer one. */
   private inTurn(work: () => Promise<void>): Promise<void> {
-    const turn = this.tail.then(work, work);
+    const turn = this.tail.then(work);
+    // Whoever asked hears of a failure; the next in line goes on.
     this.tail = turn.catch(() => undefined);
     return turn;
   }
